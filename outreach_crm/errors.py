@@ -8,6 +8,11 @@ if TYPE_CHECKING:
     from outreach_crm.model import Problem
 
 
+def sentence_of(error: Exception) -> str:
+    """Return what an error says; a sentence of ``say`` stays one, so that it can be translated."""
+    return error.args[0] if error.args and isinstance(error.args[0], str) else str(error)
+
+
 class OutreachError(Exception):
     """Anything a person can read, understand and act on; printed without a traceback.
 
@@ -17,7 +22,7 @@ class OutreachError(Exception):
     @property
     def on_page(self) -> str:
         """What a page says of it; a sentence of ``say`` stays one, so that it can be translated."""
-        return on_page(self.args[0] if self.args and isinstance(self.args[0], str) else str(self))
+        return on_page(sentence_of(self))
 
 
 class NotFoundError(OutreachError):

@@ -23,7 +23,7 @@ def _is_time_zone(_: object, __: "Attribute[str]", name: str) -> None:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):  # what it raises for names that are unknown, unsound, or folders
-        raise ValueError(f"{name!r} is not a time zone; write one such as Europe/Lisbon") from None
+        raise ValueError(say("{name!r} is not a time zone; write one such as Europe/Lisbon", name=name)) from None
 
 
 @frozen

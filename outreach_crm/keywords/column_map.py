@@ -18,7 +18,9 @@ OTHERS = "*"
 def _facets(_map: object, _attribute: object, values: Mapping[str, str]) -> None:
     for facet in values.values():
         if facet and facet not in tuple(Facet):
-            raise ValueError(f"{facet!r} is not a facet; the facets are {', '.join(Facet)}")
+            raise ValueError(
+                say("{facet!r} is not a facet; the facets are {names}", facet=facet, names=", ".join(Facet))
+            )
 
 
 @frozen(kw_only=True)

@@ -45,7 +45,7 @@ _PRAGMAS = (
     f"journal_size_limit = {_CHECKPOINT_BYTES}",
 )
 
-_LOST = "The database took back what was being written when an earlier part of it failed. Nothing was changed."
+_LOST = say("The database took back what was being written when an earlier part of it failed. Nothing was changed.")
 
 
 class SqliteStore(SqliteCopies):

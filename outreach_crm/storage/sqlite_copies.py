@@ -10,7 +10,7 @@ from pathlib import Path
 from time import monotonic
 from typing import BinaryIO
 
-from outreach_crm.errors import OutreachError, StorageError
+from outreach_crm.errors import OutreachError, StorageError, sentence_of
 from outreach_crm.storage.bound import Bound
 from outreach_crm.storage.private_file import make_private
 from outreach_crm.storage.sqlite_schema import SqliteSchema
@@ -114,7 +114,7 @@ class SqliteCopies(SqliteSchema):
             except sqlite3.DatabaseError as error:
                 if (error.sqlite_errorcode & 0xFF) not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
                     raise
-                return [str(error)]
+                return [sentence_of(error)]
 
     @abstractmethod
     def _sentences(self) -> AbstractContextManager[None]: ...

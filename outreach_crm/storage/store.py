@@ -126,7 +126,7 @@ class Store(Engine):
             with suppress(KeyError):
                 if len(row) == len(first):
                     return pick(row)
-            raise ValueError(f"rows for {table} differ in their columns")
+            raise ValueError(say("rows for {table} differ in their columns", table=table))
 
         return self.insert_tuples(table, [*first], map(values, chain((first,), pending)))
 
@@ -297,4 +297,4 @@ def _check_names(table: str, columns: Sequence[str]) -> None:
     # Names come from code, never from people; this keeps it so.
     for name in (table, *columns):
         if not is_name(name):
-            raise ValueError(f"{name!r} is not a plain SQL name")
+            raise ValueError(say("{name!r} is not a plain SQL name", name=name))

@@ -16,7 +16,7 @@ from outreach_crm.text import say
 
 _HERE = Path(__file__).parent
 _TEMPLATES, _PACKAGES = _HERE / "templates", _HERE / "packages"
-_NO_TYPST = "Documents to print need one more package: pip install 'outreach-crm[post]'."
+_NO_TYPST = say("Documents to print need one more package: pip install 'outreach-crm[post]'.")
 # First of those that come with typst; what it lacks is taken from the others, and from those that the settings name.
 _TYPEFACE = "Libertinus Serif"
 # On which page each mark of a kind stands, with the name of the part it belongs to.

@@ -26,7 +26,7 @@ _COPIES = {"sqlite": "database.sqlite", "postgresql": "database.pgdump"}
 _AGE = b"age-encryption.org/v1"
 # A manifest names tables and their rows; what is larger is none.
 _LARGEST_MANIFEST = 1_000_000
-_NO_PYRAGE = "Encrypted backups need one more package: pip install 'outreach-crm[backup]'."
+_NO_PYRAGE = say("Encrypted backups need one more package: pip install 'outreach-crm[backup]'.")
 _UNSOUND = "{path} is not a backup, or it was altered or cut off. Nothing was changed."
 
 # What the standard library raises for archives that were altered, by what was altered in them.
@@ -121,7 +121,7 @@ def is_encrypted(path: Path) -> bool:
 
 def _manifest(archive: zipfile.ZipFile) -> Manifest:
     if archive.getinfo(_MANIFEST).file_size > _LARGEST_MANIFEST:
-        raise ValueError("no manifest")
+        raise ValueError(say("no manifest"))
     return Manifest(**json.loads(archive.read(_MANIFEST)))
 
 

@@ -29,7 +29,7 @@ _LIMITS = {
 # A page for everybody takes less than a megabyte and says so itself, one of the office a file of 32 MB and what is sent
 # along with it; what is larger never reaches one.
 _PUBLIC_BYTES, _OFFICE_BYTES = 1024 * 1024, 33 * 1024 * 1024
-_NO_FLASK = "Pages need a few more packages: pip install 'outreach-crm[web]'."
+_NO_FLASK = say("Pages need a few more packages: pip install 'outreach-crm[web]'.")
 # Features that pages know by name only.
 _WORKER = "outreach_crm.jobs.service:Worker"
 _WELCOME = "outreach_crm.accounts.web.gate:welcome"

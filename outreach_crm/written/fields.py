@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from outreach_crm.errors import InvalidInputError
+from outreach_crm.errors import InvalidInputError, sentence_of
 from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem
 from outreach_crm.text import say
@@ -34,7 +34,7 @@ def read_by(
         try:
             read[name] = readers[name](text)
         except InvalidInputError as error:
-            problems.append(Problem(field=name, sentence=str(error)))
+            problems.append(Problem(field=name, sentence=sentence_of(error)))
     if problems:
         raise refusal(problems)
     return read

@@ -71,7 +71,7 @@ def _check(app: App, draft: AdviceDraft) -> str:
     problems, today = [], app.clock.today()
     due_on = read_optional(draft.due_on.strip(), today)
     if not draft.question.strip():
-        told = "Say what you would like to know: whom to approach, what to ask, how."
+        told = say("Say what you would like to know: whom to approach, what to ask, how.")
         problems.append(Problem(field="question", sentence=told))
     if due_on is None:
         problems.append(
@@ -106,7 +106,7 @@ def give_advice(app: App, advice_id: int, given: AdviceGiven, *, because: str = 
         said = {key: text.strip() for key in ("whom", "what", "how") if (text := getattr(given, key)) is not None}
         there = {"whom": advice.approached, "what": advice.what, "how": advice.how}
         if not any((there | said).values()):
-            told = "Say whom to approach, what to ask of them, or how: one of the three at least."
+            told = say("Say whom to approach, what to ask of them, or how: one of the three at least.")
             raise InvalidInputError(told, (Problem(field="what", sentence=told),))
         values = {"answered_on": advice.answered_on or app.clock.today().isoformat(), **said}
         if "whom" in said:

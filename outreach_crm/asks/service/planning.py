@@ -17,7 +17,7 @@ from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Contact, Kind
 from outreach_crm.dates import read_date
-from outreach_crm.errors import ConflictError, InvalidInputError
+from outreach_crm.errors import ConflictError, InvalidInputError, sentence_of
 from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem, Ref
 from outreach_crm.segments import service as segments
@@ -192,7 +192,7 @@ def _values(app: App, draft: AskDraft, due_from: str = "") -> dict[str, Any]:
         try:
             values.update(read(app, draft, due_from))
         except InvalidInputError as error:
-            problems.append(Problem(field=column, sentence=str(error)))
+            problems.append(Problem(field=column, sentence=sentence_of(error)))
     if problems:
         raise InvalidInputError(problems[0].sentence, tuple(problems))
     return values

@@ -25,22 +25,22 @@ class DataClass(StrEnum):
 
 def _is_key(_record: Any, _attribute: "Attribute[str]", key: str) -> None:
     if not _KEY.fullmatch(key):
-        raise ValueError(f"'{key}' is not a key: use small letters, digits, _ and -, a letter first")
+        raise ValueError(say("'{key}' is not a key: use small letters, digits, _ and -, a letter first", key=key))
 
 
 def _is_kind(_record: Any, _attribute: "Attribute[str]", kind: str) -> None:
     if kind not in _KINDS:
-        raise ValueError(f"'{kind}' is not a kind of field; there are {', '.join(_KINDS)}")
+        raise ValueError(say("'{kind}' is not a kind of field; there are {names}", kind=kind, names=", ".join(_KINDS)))
 
 
 def _is_class(_record: Any, _attribute: "Attribute[str]", name: str) -> None:
     if name not in [one.value for one in DataClass]:
-        raise ValueError(f"'{name}' is not a data class; there are {', '.join(DataClass)}")
+        raise ValueError(say("'{name}' is not a data class; there are {names}", name=name, names=", ".join(DataClass)))
 
 
 def _has_text(_record: Any, _attribute: "Attribute[str]", text: str) -> None:
     if not text.strip():
-        raise ValueError("say how it reads")
+        raise ValueError(say("say how it reads"))
 
 
 @frozen
@@ -66,12 +66,12 @@ def _once(_record: Any, _attribute: "Attribute[Any]", declared: tuple[OwnField |
     keys = [one.key for one in declared]
     twice = next((key for key in keys if keys.count(key) > 1), None)
     if twice is not None:
-        raise ValueError(f"'{twice}' is declared twice")
+        raise ValueError(say("'{twice}' is declared twice", twice=twice))
 
 
 def _is_probability(_record: Any, _attribute: "Attribute[float]", value: float) -> None:
     if not 0 < value < 1:
-        raise ValueError(f"{value} is not between 0 and 1")
+        raise ValueError(say("{value} is not between 0 and 1", value=value))
 
 
 @frozen

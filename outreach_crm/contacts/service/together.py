@@ -13,7 +13,7 @@ from outreach_crm.contacts.model import Kind
 from outreach_crm.contacts.service import bulk, parts
 from outreach_crm.contacts.service.bulk import Whole
 from outreach_crm.contacts.service.editing import Edit, edit, trash
-from outreach_crm.errors import InvalidInputError, OutreachError
+from outreach_crm.errors import InvalidInputError, OutreachError, sentence_of
 from outreach_crm.jobs.model import Progress, Result
 from outreach_crm.keywords import service as keywords
 from outreach_crm.sectors import service as sectors
@@ -239,7 +239,7 @@ def _changing(whole: Whole, wanted: _Wanted) -> Changing | None:
     try:
         needed = _needed(whole, wanted)
     except OutreachError as error:
-        return Changing(id=number, name=name, what=str(error), refused=True)
+        return Changing(id=number, name=name, what=sentence_of(error), refused=True)
     told = row(_told(whole, needed, wanted.called), "; ")
     return Changing(id=number, name=name, what=told) if told else None
 

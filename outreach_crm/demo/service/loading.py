@@ -30,7 +30,7 @@ from outreach_crm.demo.model import (
     Us,
     Written,
 )
-from outreach_crm.errors import InvalidInputError, NotFoundError, OutreachError
+from outreach_crm.errors import InvalidInputError, NotFoundError, OutreachError, sentence_of
 from outreach_crm.groups import service as groups
 from outreach_crm.groups.model import GroupDraft, Heading
 from outreach_crm.keywords import service as keywords
@@ -91,7 +91,7 @@ def _each(rows: Sequence[Written[Any]], take: Callable[[Any], None], progress: C
         try:
             take(one.row)
         except OutreachError as error:
-            problem = one.problem(str(error))
+            problem = one.problem(sentence_of(error))
             raise InvalidInputError(str(problem), (problem,)) from error
         progress(1)
 

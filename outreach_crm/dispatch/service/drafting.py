@@ -13,7 +13,7 @@ from outreach_crm.app import App
 from outreach_crm.dispatch.model import FIELDS, LEAVE, Dispatch, Draft, Letter, State, Text, kept, varied
 from outreach_crm.dispatch.queries import records
 from outreach_crm.dispatch.service.channels import channel_of
-from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
+from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError, sentence_of
 from outreach_crm.filling import fields_of
 from outreach_crm.meaning import number_meant
 from outreach_crm.model import Problem
@@ -185,10 +185,10 @@ def read_text(text: Text, draft: Draft) -> Text:
         try:
             _check_written(what, said, most, known)
         except InvalidInputError as error:
-            raise InvalidInputError(str(error), (Problem(sentence=str(error), field=what),)) from None
+            raise InvalidInputError(sentence_of(error), (Problem(sentence=sentence_of(error), field=what),)) from None
     language = read_language(text.language)
     if not language:
-        wrong = "Say in which language the text is: en, es, pt-BR (BCP 47)."
+        wrong = say("Say in which language the text is: en, es, pt-BR (BCP 47).")
         raise InvalidInputError(wrong, (Problem(sentence=wrong, field="language"),))
     return Text(language=language, subject=subject, body=body)
 
@@ -247,7 +247,7 @@ def read_name(text: str) -> tuple[str, str]:
     """
     name = " ".join(text.split())
     if not words_in_order(name) or len(name) > _LONGEST_NAME or read_number(name) is not None:
-        wrong = f"A mailing needs a name with letters, {_LONGEST_NAME} at most."
+        wrong = say("A mailing needs a name with letters, {longest_name} at most.", longest_name=_LONGEST_NAME)
         raise InvalidInputError(wrong, (Problem(sentence=wrong, field="name"),))
     return name, fold(name)
 

@@ -55,7 +55,7 @@ def edit(app: App, dispatch_id: int, changes: Edit, *, because: str = "") -> Dis
         found = open_draft(app, dispatch_id)
         journal.check_version(app, found.name, found.change_id, seen=changes.version)
         if records.by_key(app.store, key) not in {None, dispatch_id}:
-            wrong = f"There is a mailing {name!r} already."
+            wrong = say("There is a mailing {name!r} already.", name=name)
             raise InvalidInputError(wrong, (Problem(sentence=wrong, field="name"),))
         values = {
             "name": name,

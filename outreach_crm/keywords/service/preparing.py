@@ -3,7 +3,7 @@
 import hashlib
 
 from outreach_crm.app import App
-from outreach_crm.errors import InvalidInputError
+from outreach_crm.errors import InvalidInputError, sentence_of
 from outreach_crm.keywords import queries
 from outreach_crm.keywords.model import SchemeFile
 from outreach_crm.keywords.scheme_file import load_scheme
@@ -50,5 +50,5 @@ def _changed_files(app: App) -> tuple[dict[str, SchemeFile], list[Problem]]:
                 Problem(file=source.name, sentence=say("It cannot be read: {strerror}.", strerror=error.strerror))
             )
         except InvalidInputError as error:
-            problems += error.problems or (Problem(sentence=str(error)),)
+            problems += error.problems or (Problem(sentence=sentence_of(error)),)
     return files, problems

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from outreach_crm.app import App
 from outreach_crm.contacts.model import Kind
 from outreach_crm.contacts.service.bulk import Whole
-from outreach_crm.errors import InvalidInputError
+from outreach_crm.errors import InvalidInputError, sentence_of
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Basis, ConsentDraft, Need, State
 from outreach_crm.text import say
@@ -88,7 +88,7 @@ class Permissions:
             try:
                 said.append(self._said(one))
             except InvalidInputError as error:
-                left.append((one, str(error)))
+                left.append((one, sentence_of(error)))
         return said, left
 
     def present(self, ids: Collection[int]) -> dict[Matter, str]:

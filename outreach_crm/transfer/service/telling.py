@@ -57,7 +57,7 @@ class _Clean:
 
     def __call__(self, text: Any) -> str:
         if not isinstance(text, str):
-            raise TypeError(f"{text!r} is no text")
+            raise TypeError(say("{text!r} is no text", text=text))
         clean, taken = seen(text)
         self.taken |= taken
         return clean

@@ -16,7 +16,7 @@ from outreach_crm.attachments import service as attachments
 from outreach_crm.attachments.model import Attachment
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import LEAVE, Dispatch, Message, Text
-from outreach_crm.errors import DeliveryError, InvalidInputError, StorageError
+from outreach_crm.errors import DeliveryError, InvalidInputError, StorageError, sentence_of
 from outreach_crm.filling import fill, parts_of
 from outreach_crm.privacy import service as privacy
 from outreach_crm.text import say
@@ -205,7 +205,7 @@ class Composer:
         try:
             return attachments.content(self.app, file.id)
         except StorageError as error:
-            raise DeliveryError(str(error)) from None
+            raise DeliveryError(sentence_of(error)) from None
 
 
 def _ended(parts: Parts) -> Parts:

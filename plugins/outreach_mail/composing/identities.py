@@ -4,7 +4,7 @@ from attrs import frozen
 
 from outreach_crm.accounts.service import Tokens
 from outreach_crm.app import App
-from outreach_crm.errors import DeliveryError, InvalidInputError
+from outreach_crm.errors import DeliveryError, InvalidInputError, sentence_of
 from outreach_crm.text import say
 from outreach_mail.composing.addresses import Mailbox
 from outreach_mail.composing.headers import one_line
@@ -58,4 +58,4 @@ def identity(app: App) -> Identity:
             return_path=return_path(app),
         )
     except InvalidInputError as error:
-        raise DeliveryError(str(error)) from None
+        raise DeliveryError(sentence_of(error)) from None

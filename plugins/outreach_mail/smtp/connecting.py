@@ -93,7 +93,11 @@ def _greeted(server: Server) -> Iterator[smtplib.SMTP]:
             _introduce(smtp, server)
             yield smtp
     except ssl.SSLCertVerificationError as error:
-        sentence = f"The certificate of {place} does not hold: {error.verify_message}."
+        sentence = say(
+            "The certificate of {place} does not hold: {verify_message}.",
+            place=place,
+            verify_message=error.verify_message,
+        )
         raise DeliveryError(sentence) from None
     except (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError):
         raise UnreachableError(f"{place} cannot be reached: it closed the connection.") from None

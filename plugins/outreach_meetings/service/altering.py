@@ -33,7 +33,7 @@ def alter(app: App, meeting: Meeting, edit: MeetingEdit, *, because: str = "") -
             since ``edit.version``.
     """
     if of_all := OF_ALL & edit.fields.keys():
-        sentence = "It is the same at all meetings of the series; say that you mean all of them."
+        sentence = say("It is the same at all meetings of the series; say that you mean all of them.")
         raise InvalidInputError(sentence, tuple(Problem(field=key, sentence=sentence) for key in sorted(of_all)))
     if meeting.called_off:
         raise ConflictError(say("The meeting on {day} was called off; plan another one.", day=meeting.original.date()))

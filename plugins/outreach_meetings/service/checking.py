@@ -7,7 +7,7 @@ from typing import Any
 
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
-from outreach_crm.errors import InvalidInputError
+from outreach_crm.errors import InvalidInputError, sentence_of
 from outreach_crm.model import Problem
 from outreach_crm.text import read_number, say
 from outreach_meetings.model.series import MINUTE, Meeting
@@ -28,7 +28,7 @@ def naming(field: str) -> Iterator[None]:
     try:
         yield
     except InvalidInputError as error:
-        raise error if error.problems else problem(field, str(error)) from None
+        raise error if error.problems else problem(field, sentence_of(error)) from None
 
 
 def minutes(value: int) -> int:
@@ -84,7 +84,12 @@ def apart(app: App, group_id: int, starts: datetime, but: Meeting | None = None)
     for one in occurring.between(app, starts.date(), starts.date(), group_id=group_id, called_off=False):
         itself = but is not None and (one.series.id, one.original) == (but.series.id, but.original)
         if one.starts == starts and not itself:
-            sentence = f"{one.series.group} meets on {starts:%Y-%m-%d %H:%M} already: {one.title}. Choose another time."
+            sentence = say(
+                "{group} meets on {starts} already: {title}. Choose another time.",
+                group=one.series.group,
+                starts=f"{starts:%Y-%m-%d %H:%M}",
+                title=one.title,
+            )
             raise problem("starts", sentence)
 
 

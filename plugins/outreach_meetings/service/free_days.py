@@ -8,7 +8,7 @@ from pathlib import Path
 from attrs import frozen
 
 from outreach_crm.app import App
-from outreach_crm.errors import InvalidInputError
+from outreach_crm.errors import InvalidInputError, sentence_of
 from outreach_crm.model import Problem
 from outreach_crm.text import row, say
 from outreach_crm.written import decoded, read_bytes, refusal
@@ -123,7 +123,7 @@ def _of_table(content: bytes, file: str) -> set[tuple[date, str]]:
             try:
                 found.add(_line(cells))
             except ValueError as error:
-                problems.append(Problem(file=file, line=number, sentence=str(error)))
+                problems.append(Problem(file=file, line=number, sentence=sentence_of(error)))
     except csv.Error as error:
         problems.append(Problem(file=file, sentence=say("this is no table: {error}", error=error)))
     if problems:
@@ -136,7 +136,9 @@ def _line(cells: list[str]) -> tuple[date, str]:
     try:
         day = date.fromisoformat(cells[0].strip())
     except ValueError:
-        raise ValueError(f"{cells[0].strip()!r} is not a day; write 2026-04-02,Maundy Thursday") from None
+        raise ValueError(
+            say("{cells!r} is not a day; write 2026-04-02,Maundy Thursday", cells=cells[0].strip())
+        ) from None
     if not name:
-        raise ValueError(f"{day} has no name; write {day},Maundy Thursday")
+        raise ValueError(say("{day} has no name; write {day},Maundy Thursday", day=day))
     return day, name

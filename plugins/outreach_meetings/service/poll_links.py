@@ -16,7 +16,7 @@ from outreach_meetings.service import poll_answers
 PREFIX = "/poll"
 """Below which path the pages stand."""
 _KIND = "poll"
-_NOBODY = "Nobody is asked by this link any more."
+_NOBODY = say("Nobody is asked by this link any more.")
 
 
 def poll_link(app: App, who: Asked) -> str:

@@ -6,7 +6,7 @@ from io import StringIO
 from attrs import field, frozen
 
 from outreach_crm.app import App
-from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.errors import InvalidInputError, NotFoundError, sentence_of
 from outreach_crm.machines import harmless
 from outreach_crm.model import Problem
 from outreach_crm.text import read_number, say
@@ -64,7 +64,7 @@ def read_poll(app: App, poll_id: int, content: bytes, file: str, *, because: str
             try:
                 who, said = _line(app, found, cells, columns)
             except (InvalidInputError, NotFoundError) as error:
-                problems.append(Problem(file=file, line=number, sentence=str(error)))
+                problems.append(Problem(file=file, line=number, sentence=sentence_of(error)))
                 continue
             poll_answers.answer_poll(app, poll_id, who.contact_id, said, way=Way.FILE)
             taken.append(who.name)

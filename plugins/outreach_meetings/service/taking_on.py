@@ -69,7 +69,9 @@ def _checked(app: App, meeting: Meeting, draft: DutyDraft) -> tuple[str, str, da
             raise InvalidInputError(sentence, (Problem(field=field, sentence=sentence),))
     due_on = read_date(draft.due, app.clock.today()) if draft.due.strip() else None
     if due_on is not None and due_on < meeting.starts.date():
-        sentence = f"{due_on} is before the meeting on {meeting.starts.date()}; give a later day."
+        sentence = say(
+            "{due_on} is before the meeting on {day}; give a later day.", due_on=due_on, day=meeting.starts.date()
+        )
         raise InvalidInputError(sentence, (Problem(field="due", sentence=sentence),))
     return draft.title.strip(), draft.owner.strip(), due_on
 

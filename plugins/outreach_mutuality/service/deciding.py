@@ -16,13 +16,13 @@ from outreach_mutuality.service.assessing import how_far, left
 from outreach_mutuality.service.finding import get
 
 _INSTEAD = {
-    Outcome.IN_PART: "Say which part is accepted (--offer).",
-    Outcome.SOMETHING_ELSE: "Say what is offered instead (--offer).",
-    Outcome.REFER: "Say to whom they are referred (--offer).",
-    Outcome.CONSULT: "Say who is consulted (--offer).",
+    Outcome.IN_PART: say("Say which part is accepted (--offer)."),
+    Outcome.SOMETHING_ELSE: say("Say what is offered instead (--offer)."),
+    Outcome.REFER: say("Say to whom they are referred (--offer)."),
+    Outcome.CONSULT: say("Say who is consulted (--offer)."),
 }
 _NO = "Say what they are told: a no without a reason is the worst one (--told)."
-_TOLD = {Outcome.IN_PART: "Say what they are told: why it is only a part (--told)."}
+_TOLD = {Outcome.IN_PART: say("Say what they are told: why it is only a part (--told).")}
 
 
 def decide(app: App, request_id: int, draft: DecisionDraft, *, because: str = "") -> Decision:
@@ -164,7 +164,10 @@ def _values(app: App, request: Request, draft: DecisionDraft) -> dict[str, Any]:
     if not offered and draft.outcome in _INSTEAD:
         problems.append(Problem(field="offered", sentence=_INSTEAD[draft.outcome]))
     if against and not kept and draft.outcome in {Outcome.ACCEPT, Outcome.IN_PART}:
-        told_so = f"{_questions(app, against)} The answer is no: say why it is accepted all the same (--kept)."
+        told_so = say(
+            "{questions} The answer is no: say why it is accepted all the same (--kept).",
+            questions=_questions(app, against),
+        )
         problems.append(Problem(field="kept", sentence=told_so))
     if problems:
         raise InvalidInputError(problems[0].sentence, tuple(problems))

@@ -10,7 +10,7 @@ from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Contact, Kind
 from outreach_crm.dates import read_date, read_past
-from outreach_crm.errors import ConflictError, InvalidInputError
+from outreach_crm.errors import ConflictError, InvalidInputError, sentence_of
 from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem
 from outreach_crm.text import say
@@ -106,7 +106,7 @@ def _values(app: App, draft: RequestDraft) -> dict[str, Any]:
         try:
             values[column] = read(app, draft)
         except InvalidInputError as error:
-            problems.append(Problem(field=column, sentence=str(error)))
+            problems.append(Problem(field=column, sentence=sentence_of(error)))
     if problems:
         raise InvalidInputError(problems[0].sentence, tuple(problems))
     values["country"] = contacts.read_country(draft.country.strip())

@@ -6,7 +6,7 @@ from pathlib import Path
 from attrs import evolve
 
 from outreach_crm.app import App
-from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.errors import InvalidInputError, NotFoundError, sentence_of
 from outreach_crm.meaning import suggestion
 from outreach_crm.text import beginning, say
 from outreach_crm.written import read_toml, structure
@@ -152,4 +152,4 @@ def _changed(package: Package, draft: PackageDraft) -> Package:
             package = _shipped(package.level, draft.model)
         return evolve(package, **given, own=True)
     except ValueError as error:
-        raise InvalidInputError(say("{error}.", error=beginning(str(error)))) from None
+        raise InvalidInputError(say("{error}.", error=beginning(sentence_of(error)))) from None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from outreach_crm.errors import InvalidInputError, RefusedError
+from outreach_crm.errors import InvalidInputError, RefusedError, sentence_of
 from outreach_crm.text import row, say
 from outreach_priority.formulas import budget as sums
 from outreach_priority.model import Assessment
@@ -89,14 +89,14 @@ def choices(
             forbidden={key: levels for key, levels in forbidden.items() if key in keys},
         )
     except ValueError as error:
-        raise InvalidInputError(str(error)) from None
+        raise InvalidInputError(sentence_of(error)) from None
 
 
 def _plan(choices: sums.Packages) -> sums.Plan:
     try:
         return sums.plan(choices)
     except ValueError as error:
-        raise InvalidInputError(str(error)) from None
+        raise InvalidInputError(sentence_of(error)) from None
 
 
 def _level(one: Candidate, package: Package) -> sums.Level:

@@ -1,34 +1,24 @@
 """Weights: what each person says of the items, checked and kept, and what a group comes to together (F18)."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Sequence
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.meaning import suggestion
 from outreach_crm.text import later, say
-from outreach_priority.formulas import ahp, bwm
-from outreach_priority.formulas.weights import GroupWeight, by_rank, group, swing
+from outreach_priority.formulas import ahp
+from outreach_priority.formulas.weights import GroupWeight, group
 from outreach_priority.model import Analysis, Assessment, Judgement, Method, State, Weighting, Weights, WeightsDraft
 from outreach_priority.model.weighting import WEIGHED, SetBy
 from outreach_priority.queries import weightings as rows
+from outreach_priority.service.judging import found_in, matrix
 
 MEAN = later("mean of the weights")
 COMPARED = later("geometric mean of the comparisons")
 _DOUBTFUL_FROM = 0.10
-
-
-@frozen(kw_only=True)
-class _Found:
-    """What judgements come to."""
-
-    weights: Mapping[str, float]
-    consistency: float | None = None
-    doubtful: tuple[str, ...] = ()
-    ranges: Mapping[str, tuple[float, float]] = field(factory=dict)
 
 
 def weigh(app: App, assessment: Assessment, draft: WeightsDraft, *, because: str = "") -> Weighting:
@@ -47,7 +37,7 @@ def weigh(app: App, assessment: Assessment, draft: WeightsDraft, *, because: str
     check_unsealed(assessment)
     items = _items(assessment, draft.analysis)
     draft = evolve(draft, said=_known(assessment, draft), set_by=" ".join(draft.set_by.split()) or app.actor.name)
-    found = _found(items, draft.method, draft.said)
+    found = found_in(items, draft.method, draft.said)
     written = {
         "set_on": app.clock.today().isoformat(),
         "method": str(draft.method),
@@ -198,87 +188,11 @@ def _known(assessment: Assessment, draft: WeightsDraft) -> tuple[Judgement, ...]
     return tuple(said)
 
 
-def _found(items: Sequence[str], method: Method, said: Sequence[Judgement]) -> _Found:
-    """Return the weights that judgements stand for; what makes no sense becomes a sentence."""
-    try:
-        return _METHODS[method](items, said)
-    except ValueError as error:
-        raise InvalidInputError(str(error)) from None
-
-
-def _each(items: Sequence[str], said: Sequence[Judgement]) -> dict[str, float]:
-    numbers = {one.item: one.number for one in said if not one.other}
-    if missing := [item for item in items if item not in numbers]:
-        raise ValueError(f"Say something of every item; {', '.join(missing)} is missing.")
-    return {item: numbers[item] for item in items}
-
-
-def _best_worst(items: Sequence[str], said: Sequence[Judgement]) -> _Found:
-    if len(items) == 1:
-        return _Found(weights={items[0]: 1.0})
-    given = _comparisons(items, {(one.item, one.other): one.number for one in said})
-    found = bwm.best_worst(given)
-    return _Found(
-        weights=found.weights,
-        consistency=found.ratio,
-        doubtful=(found.doubtful,) if found.doubtful else (),
-        ranges={} if found.unique else found.intervals,
-    )
-
-
-def _comparisons(items: Sequence[str], times: Mapping[tuple[str, str], float]) -> bwm.Comparisons:
-    """Return the two lists of comparisons: the best stands on the left of all others, the worst on their right."""
-    best = next((one for one in items if all((one, other) in times for other in items if other != one)), "")
-    rest = [one for one in items if one != best]
-    worst = next((one for one in rest if all((other, one) in times for other in items if other != one)), "")
-    if not best or not worst:
-        raise ValueError("Compare the best item with every other, and every other with the worst.")
-    if len(times) > 2 * len(items) - 3:
-        raise ValueError("Compare only the best with the others, and the others with the worst.")
-    return bwm.Comparisons(
-        best=best,
-        worst=worst,
-        from_best={item: times.get((best, item), 1.0) for item in items},
-        to_worst={item: times.get((item, worst), 1.0) for item in items},
-    )
-
-
-def _matrix(items: Sequence[str], said: Sequence[Judgement]) -> ahp.Matrix:
-    places = {item: place for place, item in enumerate(items)}
-    pairs = {(places[one.item], places[one.other]): one.number for one in said}
-    both = next(((i, j) for i, j in pairs if (j, i) in pairs or i == j), None)
-    if both:
-        raise ValueError(f"{items[both[0]]} and {items[both[1]]} are compared twice.")
-    every = combinations(range(len(items)), 2)
-    if missing := next((pair for pair in every if not {pair, pair[::-1]} & set(pairs)), None):
-        raise ValueError(f"{items[missing[0]]} and {items[missing[1]]} have not been compared with each other.")
-    return ahp.from_pairs(len(items), pairs)
-
-
-def _hierarchy(items: Sequence[str], said: Sequence[Judgement]) -> _Found:
-    found = ahp.hierarchy(_matrix(items, said))
-    pair = found.doubtful
-    return _Found(
-        weights=dict(zip(items, found.weights, strict=True)),
-        consistency=found.cr,
-        doubtful=(items[pair.item], items[pair.other]) if pair else (),
-    )
-
-
-_METHODS: Mapping[Method, Callable[[Sequence[str], Sequence[Judgement]], _Found]] = {
-    Method.SWING: lambda items, said: _Found(weights=swing(_each(items, said))),
-    Method.ROC: lambda items, said: _Found(weights=by_rank(_each(items, said), "roc")),
-    Method.SR: lambda items, said: _Found(weights=by_rank(_each(items, said), "sr")),
-    Method.BWM: _best_worst,
-    Method.AHP: _hierarchy,
-}
-
-
 def _judged(assessment: Assessment, one: Weighting) -> Weighting:
     """Return weights with how far what was said agrees with itself."""
     if one.method not in {Method.BWM, Method.AHP}:
         return one
-    found = _found(_items(assessment, one.analysis), one.method, one.said)
+    found = found_in(_items(assessment, one.analysis), one.method, one.said)
     doubtful = found.doubtful if (found.consistency or 0.0) > _DOUBTFUL_FROM else ()
     return evolve(one, consistency=found.consistency, doubtful=doubtful, ranges=dict(found.ranges))
 
@@ -291,7 +205,7 @@ def _together(items: Sequence[str], analysis: Analysis, said: Sequence[Weighting
     by = tuple(SetBy(name=one.set_by, on=one.set_on, method=one.method) for one in said)
     joined = group([one.weights for one in said])
     if len(said) > 1 and all(one.method is Method.AHP for one in said):
-        found = ahp.hierarchy(ahp.group_matrix([_matrix(items, one.said) for one in said])).weights
+        found = ahp.hierarchy(ahp.group_matrix([matrix(items, one.said) for one in said])).weights
         joined = {item: evolve(joined[item], weight=weight) for item, weight in zip(items, found, strict=True)}
         return Weights(analysis=analysis, items=joined, set_by=by, joined=COMPARED)
     return Weights(

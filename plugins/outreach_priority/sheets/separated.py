@@ -61,7 +61,7 @@ def read(content: bytes, file: str) -> Filled:
     try:
         rows = [(n, {name: _plain(cell) for name, cell in row.items() if name}) for n, row in enumerate(reader, 2)]
     except csv.Error:
-        sentence = "a quotation mark opens a cell of this row and does not close it"
+        sentence = say("a quotation mark opens a cell of this row and does not close it")
         raise refusal([Problem(file=file, line=reader.line_num, sentence=sentence)]) from None
     if missing := [
         one for one in ("sheet", "form", "subject", "item", *_FILLED) if one not in (reader.fieldnames or ())

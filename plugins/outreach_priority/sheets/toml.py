@@ -17,7 +17,7 @@ def _as_text(value: object) -> str:
     """Return a rating, written as a number or as a text, as a text."""
     if isinstance(value, str | int) and not isinstance(value, bool):
         return str(value).strip()
-    raise ValueError('write a whole number, "?" or ""')
+    raise ValueError(say('write a whole number, "?" or ""'))
 
 
 @frozen(kw_only=True)

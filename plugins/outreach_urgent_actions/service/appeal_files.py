@@ -10,7 +10,7 @@ from attrs import define, field, frozen
 
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
-from outreach_crm.errors import InvalidInputError
+from outreach_crm.errors import InvalidInputError, sentence_of
 from outreach_crm.keywords.places import read_places
 from outreach_crm.model import Problem
 from outreach_crm.storage import Row
@@ -71,10 +71,10 @@ class _Reader:
                     raise ValueError(why)
                 row = read_row(line, {field_of(name): cell for name, cell in cells.items() if field_of(name)})
                 if (row.on.isoformat() if row.on else row.month) > today:
-                    raise ValueError(f"{row.on or row.month} is in the future.")
+                    raise ValueError(say("{on} is in the future.", on=row.on or row.month))
             except ValueError as error:
                 self.counts["refused"] += 1
-                self._say(line, str(error))
+                self._say(line, sentence_of(error))
                 continue
             yield row
 

@@ -12,7 +12,7 @@ from outreach_crm.app import App
 from outreach_crm.contacts.service import bulk
 from outreach_crm.contacts.service.whole import UNSAID
 from outreach_crm.dates import read_optional
-from outreach_crm.errors import InvalidInputError, OutreachError
+from outreach_crm.errors import InvalidInputError, OutreachError, sentence_of
 from outreach_crm.model import Problem
 from outreach_crm.sectors import service as sectors
 from outreach_crm.text import say, sort_name
@@ -73,7 +73,7 @@ def read(app: App, path: Path) -> tuple[Candidate, ...]:
                 raise InvalidInputError(why)
             found.append(_candidate(app, {key.strip().lower(): cell for key, cell in cells.items()}, wishes))
         except OutreachError as error:
-            problems.append(Problem(sentence=str(error), file=path.name, line=line))
+            problems.append(Problem(sentence=sentence_of(error), file=path.name, line=line))
     if problems:
         raise InvalidInputError(
             say("{path}: {number} rows are not understood.", path=path.name, number=len(problems)), tuple(problems)

@@ -6,7 +6,7 @@ from typing import Any
 
 from outreach_crm.app import App
 from outreach_crm.dates import read_date
-from outreach_crm.errors import InvalidInputError, OutreachError
+from outreach_crm.errors import InvalidInputError, OutreachError, sentence_of
 from outreach_crm.keywords import service as keywords
 from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem
@@ -73,7 +73,7 @@ def check_fields(app: App, given: Mapping[str, str]) -> None:
         try:
             read_field(app, field, text)
         except OutreachError as error:
-            problems.append(Problem(field=field, sentence=str(error)))
+            problems.append(Problem(field=field, sentence=sentence_of(error)))
     if problems:
         raise InvalidInputError(problems[0].sentence, tuple(problems))
 

@@ -247,7 +247,7 @@ def _day(text: str, log: Log) -> date | None:
 def _unread(row: LogRow, log: Log) -> Iterator[Problem]:
     text = row.get("deadline")
     if text and _day(text, log) is None:
-        sentence = f"{text[:60]!r} is no day, so it has no deadline."
+        sentence = say("{text!r} is no day, so it has no deadline.", text=text[:60])
         yield Problem(sentence=sentence, file=log.file, line=row.line, field="deadline")
 
 
