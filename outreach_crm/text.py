@@ -180,9 +180,10 @@ def row(parts: Iterable[str], between: str = ", ") -> Sentence:
 
 # A command or one of its options, and the clause or the brackets that it stands in.
 _COMMAND = r"(?:\boutreach\ |(?<![^\s(])--)[a-z]"
+_ENDS = " .;:\u00a0\u202f"
 _CLAUSES = re.compile(
     rf"""\ \((?=[^()]*{_COMMAND})[^()]*\)
-    | (?:^|[;:.]\ )(?:(?![;:.]\ )[^()])*{_COMMAND}(?:(?![;:.]\ |\.$).)*""",
+    | (?:^|[\u00a0\u202f]?[;:.]\ )(?:(?![;:.]\ )[^()])*{_COMMAND}(?:(?![;:.]\ |\.$).)*""",
     re.VERBOSE | re.DOTALL,
 )
 
@@ -194,9 +195,9 @@ def on_page(text: str) -> str:
     A page leaves them out of a sentence once it is translated: the same signs part clauses in every language.
     """
     left = _CLAUSES.sub("", text)
-    if left == text or not left.strip(" .;:"):
+    if left == text or not left.strip(_ENDS):
         return text
-    left = f"{left.strip(' .;:')}."
+    left = f"{left.strip(_ENDS)}."
     return text.reading(left, for_page=True) if isinstance(text, Sentence) else left
 
 

@@ -33,6 +33,8 @@ _COMMAND = re.compile(r"\boutreach [a-z]|(?<![^\s(])--[a-z]")
         ("St. John's (Oslo) is not one; there are a, b. outreach contacts kinds says more.", None),
         ("That is wrong; say it otherwise.", "That is wrong; say it otherwise."),
         ("Give the number", "Give the number"),
+        ("Il n'y a pas de tâche 3\u00a0; voir outreach tasks list.", "Il n'y a pas de tâche 3."),
+        ("Rien n'est parti\u00a0: outreach mail send 3. Il est tard.", "Rien n'est parti. Il est tard."),
         ("outreach backup makes one.", "outreach backup makes one."),
         ("", ""),
     ],

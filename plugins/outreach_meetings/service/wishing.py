@@ -127,7 +127,7 @@ def _open(app: App, wish_id: int) -> tuple[Wish, Meeting]:
     if found.state is not WishState.OPEN:
         raise ConflictError(
             say(
-                "The wish of {name} for {starts:%Y-%m-%d %H:%M} was {state} already.",
+                "The wish of {name} for {starts} was {state} already.",
                 name=found.name,
                 starts=f"{found.starts:%Y-%m-%d %H:%M}",
                 state=found.state,
