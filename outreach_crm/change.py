@@ -22,6 +22,7 @@ from outreach_crm.storage.journal import (
     seal_rows,
     unfinished,
 )
+from outreach_crm.text import say
 
 # A change of another program that has not written for this long is taken for dead; were it alive, its next step fails.
 _SILENCE = timedelta(minutes=10)
@@ -101,7 +102,7 @@ class Journal:
     def accepting(self, change: Change) -> Iterator[None]:
         """Let kept tables accept one change for one transaction, and seal what it overwrote."""
         if self.open is not change:
-            raise RefusedError("A step belongs to a change that is open.")
+            raise RefusedError(say("A step belongs to a change that is open."))
         if self.accepts:
             with self.store.write():
                 yield

@@ -33,7 +33,9 @@ def read_date(text: str, today: date) -> date:
             return _ahead(today, int(step[1]), step[2][0])
         return date.fromisoformat(word if not _PART.fullmatch(word) else f"{word}-01-01"[:10])
     except (ValueError, OverflowError):
-        raise InvalidInputError(f"{text!r} is not a day; write 2026-03-09, tomorrow, friday, 10d, 2w or 3m.") from None
+        raise InvalidInputError(
+            say("{text!r} is not a day; write 2026-03-09, tomorrow, friday, 10d, 2w or 3m.", text=text)
+        ) from None
 
 
 def read_past(text: str, today: date) -> date:
@@ -48,7 +50,9 @@ def read_past(text: str, today: date) -> date:
     try:
         return _ahead(today, -int(step[1]), step[2][0]) if (step := _STEP.fullmatch(word)) else read_date(word, today)
     except (ValueError, OverflowError, InvalidInputError):
-        raise InvalidInputError(f"{text!r} is not a day; write 2026-03-09, yesterday, 90d, 3m or 1y.") from None
+        raise InvalidInputError(
+            say("{text!r} is not a day; write 2026-03-09, yesterday, 90d, 3m or 1y.", text=text)
+        ) from None
 
 
 def keep_past(text: str, today: date) -> str:
@@ -87,7 +91,9 @@ def check_span(start: object, end: object, what: str) -> None:
         InvalidInputError: it does.
     """
     if isinstance(start, str) and isinstance(end, str) and end < start:
-        raise InvalidInputError(f"{what} cannot end on {end}, before it begins on {start}.")
+        raise InvalidInputError(
+            say("{what} cannot end on {end}, before it begins on {start}.", what=what, end=end, start=start)
+        )
 
 
 def in_words(day: date, today: date) -> Sentence:

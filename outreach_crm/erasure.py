@@ -22,6 +22,7 @@ from outreach_crm.storage.digests import keyed, same
 from outreach_crm.storage.erasing import Erased, contact_uids, erase_contact, plan_erasure
 from outreach_crm.storage.meta import get_meta, set_meta
 from outreach_crm.storage.private_file import append_private
+from outreach_crm.text import say
 
 # What the entry in the journal says; an erasure that was cut off is found by it.
 WHAT = "erase contacts"
@@ -165,11 +166,19 @@ def erasures(app: App) -> list[Erasure]:
     try:
         lines = path.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise StorageError(f"The list of erasures {path} cannot be read: {error}.") from None
+        raise StorageError(
+            say("The list of erasures {path} cannot be read: {error}.", path=path, error=error)
+        ) from None
     found = [_read(app, line) for line in lines]
     altered = [str(number) for number, (line, one) in enumerate(zip(lines, found, strict=True), 1) if one is None]
     if altered and altered != [str(len(lines))]:
-        raise StorageError(f"The list of erasures {path} was altered in line {', '.join(altered)}; put it back.")
+        raise StorageError(
+            say(
+                "The list of erasures {path} was altered in line {names}; put it back.",
+                path=path,
+                names=", ".join(altered),
+            )
+        )
     return [one for one in found if one is not None]
 
 

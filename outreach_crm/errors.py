@@ -1,30 +1,16 @@
 """The one tree of errors: each message is a sentence for the person at the screen."""
 
-import re
 from typing import TYPE_CHECKING
+
+from outreach_crm.text import on_page
 
 if TYPE_CHECKING:
     from outreach_crm.model import Problem
 
 
-# A command or one of its options, and the clause or the brackets that it stands in.
-_COMMAND = r"(?:\boutreach\ |(?<![^\s(])--)[a-z]"
-_CLAUSES = re.compile(
-    rf"""\ \((?=[^()]*{_COMMAND})[^()]*\)
-    | (?:^|[;:.]\ )(?:(?![;:.]\ )[^()])*{_COMMAND}(?:(?![;:.]\ |\.$).)*""",
-    re.VERBOSE | re.DOTALL,
-)
-
-
-def on_page(sentence: str) -> str:
-    """Return a sentence as a page says it: without the clauses that name a command, which are for a terminal.
-
-    ``There is no task 3; see outreach tasks list.`` reads ``There is no task 3.`` What is nothing else stays whole.
-    """
-    left = _CLAUSES.sub("", sentence)
-    if left == sentence or not left.strip(" .;:"):
-        return sentence
-    return f"{left.strip(' .;:')}."
+def sentence_of(error: Exception) -> str:
+    """Return what an error says; a sentence of ``say`` stays one, so that it can be translated."""
+    return error.args[0] if error.args and isinstance(error.args[0], str) else str(error)
 
 
 class OutreachError(Exception):
@@ -36,7 +22,7 @@ class OutreachError(Exception):
     @property
     def on_page(self) -> str:
         """What a page says of it; a sentence of ``say`` stays one, so that it can be translated."""
-        return on_page(self.args[0] if self.args and isinstance(self.args[0], str) else str(self))
+        return on_page(sentence_of(self))
 
 
 class NotFoundError(OutreachError):

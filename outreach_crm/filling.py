@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.text import suggestion
+from outreach_crm.meaning import suggestion
+from outreach_crm.text import say
 
 _BRACE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|\{")
 _PLAIN_BRACE = "{{ stands for a brace"
@@ -22,7 +23,9 @@ def parts_of(template: str) -> tuple[tuple[str, str], ...]:
             plain += brace[0][0]
         elif not brace[1]:
             near = " ".join(template[brace.start() :][:20].split())
-            raise InvalidInputError(f"The brace at {near!r} holds no field; {_PLAIN_BRACE}.")
+            raise InvalidInputError(
+                say("The brace at {near!r} holds no field; {plain_brace}.", near=near, plain_brace=_PLAIN_BRACE)
+            )
         else:
             found.append((plain, brace[1]))
             plain = ""
@@ -44,7 +47,15 @@ def fields_of(template: str, allowed: Iterable[str]) -> list[str]:
     if unknown := [name for name in fields if name not in known]:
         there = ", ".join(f"{{{name}}}" for name in known)
         hint = suggestion(unknown[0], known)
-        raise InvalidInputError(f"{{{unknown[0]}}} is not a field{hint}; there are {there}, and {_PLAIN_BRACE}.")
+        raise InvalidInputError(
+            say(
+                "{{{unknown}}} is not a field{hint}; there are {there}, and {plain_brace}.",
+                unknown=unknown[0],
+                hint=hint,
+                there=there,
+                plain_brace=_PLAIN_BRACE,
+            )
+        )
     return fields
 
 

@@ -10,6 +10,7 @@ from outreach_crm.errors import StorageError
 from outreach_crm.storage import Store
 from outreach_crm.storage.meta import get_meta, set_meta
 from outreach_crm.storage.private_file import sync_folder
+from outreach_crm.text import say
 
 _FINGERPRINT = "key fingerprint"
 
@@ -52,8 +53,8 @@ def load_key(store: Store, environ: Mapping[str, str]) -> bytes:
     if not given:
         raise StorageError(missing(path))
     if known and known != _fingerprint(given):
-        place = "in OUTREACH_KEY" if environ.get("OUTREACH_KEY") else f"at {path}"
-        raise StorageError(f"The key {place} belongs to another database.")
+        place = say("in OUTREACH_KEY") if environ.get("OUTREACH_KEY") else say("at {path}", path=path)
+        raise StorageError(say("The key {place} belongs to another database.", place=place))
     return given.encode()
 
 
@@ -64,7 +65,7 @@ def given_key(store: Store, environ: Mapping[str, str]) -> str:
 
 def missing(path: Path | None) -> str:
     """Return the sentence that says that a key is missing."""
-    place = f"put the file back at {path} or set OUTREACH_KEY." if path else "set OUTREACH_KEY."
+    place = say("put the file back at {path} or set OUTREACH_KEY.", path=path) if path else say("set OUTREACH_KEY.")
     return f"The key of this database is missing; {place}"
 
 
@@ -98,9 +99,13 @@ def _read(path: Path | None) -> str:
     except FileNotFoundError:
         return ""
     except OSError as error:
-        raise StorageError(f"The key {path} cannot be read: {error.strerror}.") from None
+        raise StorageError(
+            say("The key {path} cannot be read: {strerror}.", path=path, strerror=error.strerror)
+        ) from None
     except UnicodeDecodeError:
-        raise StorageError(f"{path} is not a key; put the right file back or set OUTREACH_KEY.") from None
+        raise StorageError(
+            say("{path} is not a key; put the right file back or set OUTREACH_KEY.", path=path)
+        ) from None
 
 
 def _make(path: Path | None) -> str:
@@ -121,6 +126,8 @@ def _make(path: Path | None) -> str:
     except OSError as error:
         with suppress(OSError):
             new.unlink()
-        raise StorageError(f"The key {path} cannot be written: {error.strerror}.") from None
+        raise StorageError(
+            say("The key {path} cannot be written: {strerror}.", path=path, strerror=error.strerror)
+        ) from None
     sync_folder(path.parent)
     return key

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.text import Sentence, later
+from outreach_crm.text import Sentence, later, say
 
 Spec = dict[str, Any]
 FORMATS = ("svg", "png")
@@ -59,7 +59,9 @@ def drawn(spec: Spec, form: str = "svg", *, read: Callable[[Sentence], object] =
         InvalidInputError: there is no such form, or the package for it is not installed.
     """
     if form not in FORMATS:
-        raise InvalidInputError(f"A picture is written as {' or '.join(FORMATS)}, not as {form!r}.")
+        raise InvalidInputError(
+            say("A picture is written as {names}, not as {form!r}.", names=" or ".join(FORMATS), form=form)
+        )
     try:
         import vl_convert
     except ImportError:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from outreach_crm.errors import RefusedError
-from outreach_crm.text import Term
+from outreach_crm.text import Term, say
 
 if TYPE_CHECKING:
     from outreach_crm.model import Actor, Ref
@@ -59,4 +59,8 @@ def demand(actor: "Actor", action: Action, record: "Ref | None" = None) -> None:
         RefusedError: they may not.
     """
     if not may(actor, action, record):
-        raise RefusedError(f"{actor.name} is here as {actor.role} and may not {action} this.")
+        raise RefusedError(
+            say(
+                "{actor} is here as {role} and may not {action} this.", actor=actor.name, role=actor.role, action=action
+            )
+        )

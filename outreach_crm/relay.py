@@ -17,6 +17,7 @@ from attrs import Factory, define, evolve, frozen
 from outreach_crm import hooks
 from outreach_crm.errors import OutreachError
 from outreach_crm.settings import PluginSettings, Settings
+from outreach_crm.text import say
 
 if TYPE_CHECKING:
     from outreach_crm.app import App
@@ -116,7 +117,7 @@ class Relay:
         try:
             plugin = load()
             if isclass(plugin):
-                raise TypeError("it is a class; give a module or an instance")
+                raise TypeError(say("it is a class; give a module or an instance"))
             self.manager.register(plugin, name)
             callers = self.manager.get_hookcallers(plugin) or ()
             offered = tuple(sorted(caller.name for caller in callers))
@@ -147,7 +148,7 @@ class Relay:
             key = getattr(one, name)
             if first.setdefault(key, one) is not one:
                 what = hook.removesuffix("s").replace("_", " ")
-                self._set_aside(plugin, hook, ValueError(f"there is a {what} {key} already"))
+                self._set_aside(plugin, hook, ValueError(say("there is a {what} {key} already", what=what, key=key)))
         return list(first.values())
 
     def _each(self, hook: str, kind: type, app: "App | None" = None, **arguments: Any) -> Iterator[tuple[str, Any]]:
@@ -177,7 +178,7 @@ class Relay:
 def _offered(function: Callable[..., Any], names: Sequence[str], given: Mapping[str, Any], kind: type) -> Iterable[Any]:
     for one in function(**{name: given[name] for name in names}) or ():
         if not isinstance(one, kind):
-            raise TypeError(f"{one!r} is not a {kind.__name__}")
+            raise TypeError(say("{what!r} is not a {name}", what=one, name=kind.__name__))
         yield one
 
 

@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 from attrs import Attribute, field, frozen
 
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem, SettingsTable
-from outreach_crm.text import suggestion
+from outreach_crm.text import say
 
 T = TypeVar("T")
 _PREFIX = "OUTREACH_"
@@ -22,7 +23,7 @@ def _is_time_zone(_: object, __: "Attribute[str]", name: str) -> None:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):  # what it raises for names that are unknown, unsound, or folders
-        raise ValueError(f"{name!r} is not a time zone; write one such as Europe/Lisbon") from None
+        raise ValueError(say("{name!r} is not a time zone; write one such as Europe/Lisbon", name=name)) from None
 
 
 @frozen
@@ -111,8 +112,11 @@ class Settings:
             raise refusal(problems)
 
     def _unknown(self, name: str, known: Iterable[str]) -> Problem:
-        hint = suggestion(name, known) or f"; there are {', '.join(sorted(known))}"
-        return Problem(file=self.places.get(name, ""), sentence=f"[{name}] is not a table of settings{hint}")
+        hint = suggestion(name, known) or say("; there are {names}", names=", ".join(sorted(known)))
+        return Problem(
+            file=self.places.get(name, ""),
+            sentence=say("[{name}] is not a table of settings{hint}", name=name, hint=hint),
+        )
 
 
 def default_file(environ: Mapping[str, str]) -> Path:
@@ -143,7 +147,9 @@ def read_settings(path: Path | None, environ: Mapping[str, str]) -> Settings:
 
         for name, table in read_toml(path, str(path)).items():
             if not isinstance(table, dict):
-                raise InvalidInputError(f"{path}: {name} stands outside any table; put it under [section].")
+                raise InvalidInputError(
+                    say("{path}: {name} stands outside any table; put it under [section].", path=path, name=name)
+                )
             written[name] = dict(table)
             places[name] = str(path)
     for variable, value in environ.items():
@@ -160,4 +166,4 @@ def _is_there(path: Path) -> bool:
     try:
         return path.exists()
     except OSError as error:
-        raise InvalidInputError(f"{path} cannot be read: {error.strerror}.") from None
+        raise InvalidInputError(say("{path} cannot be read: {strerror}.", path=path, strerror=error.strerror)) from None

@@ -3,12 +3,10 @@
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Self
-
-from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 
 # Letters that Unicode does not decompose, written as a typist without the key writes them.
 _PLAIN = str.maketrans(
@@ -77,111 +75,6 @@ def words_in_order(text: str) -> list[str]:
     return [folded[found.start() : found.end()] for found in _WORD.finditer(letters)]
 
 
-def fitting(text: str, names: Mapping[int, str]) -> list[int]:
-    """Return the keys of the names that are a text, or else those in which each of its words begins a word.
-
-    Args:
-        text: a name or enough of its words; case and accents do not matter.
-        names: what there is to choose from, by key.
-    """
-    wanted = words_in_order(text)
-    if not wanted:
-        return []
-    whole = [key for key, name in names.items() if words_in_order(name) == wanted]
-    return whole or [key for key, name in names.items() if begins(text, name)]
-
-
-def begun(text: str, names: Mapping[int, str], limit: int = 10) -> list[int]:
-    """Return the keys of the names in which each word of a text begins a word, those that are just this text first.
-
-    Args:
-        text: what somebody types.
-        names: what there is to find, by key.
-        limit: how many at most.
-    """
-    wanted = words_in_order(text)
-    found = [key for key, name in names.items() if begins(text, name)] if wanted else []
-    return sorted(found, key=lambda key: words_in_order(names[key]) != wanted)[:limit]
-
-
-def the_one(text: str, names: Mapping[int, str], what: str, command: str = "") -> int:
-    """Return the key of the one name somebody means; see :func:`fitting`.
-
-    Args:
-        text: a name or enough of its words.
-        names: what there is to choose from, by number.
-        what: the kind of thing: ``group``.
-        command: the command that shows them; empty where it has their name: ``outreach groups list``.
-
-    Raises:
-        NotFoundError: none fits.
-        InvalidInputError: several fit; they are named with their numbers.
-    """
-    found = fitting(text, names)
-    if not found:
-        raise NotFoundError(f"No {what} fits {text!r}; outreach {command or f'{what}s list'} shows them.")
-    if len(found) > 1:
-        near = "; ".join(f"{one} {names[one]}" for one in found[:8])
-        raise InvalidInputError(f"Several {what}s fit {text!r}: {near}. Give the number.")
-    return found[0]
-
-
-def number_meant(text: str, table: str, names: Callable[[], Mapping[int, str]], what: str, command: str = "") -> int:
-    """Return the number of the one record somebody means; that there is one of a number is for the caller to see.
-
-    Args:
-        text: its number (``3``, ``campaigns:3``), its name, or enough of its words.
-        table: the table of the records, as a pointer to one names it.
-        names: gives what there is to choose from, by number.
-        what: the kind of thing; see :func:`the_one` for it, for the command that lists them, and for what is raised.
-        command: that command, where it has another name than they.
-    """
-    number = read_number(text.removeprefix(f"{table}:"))
-    return the_one(text, names(), what, command) if number is None else number
-
-
-def unique_name(name: str, what: str, holder: Callable[[str], int | None], number: int | None = None) -> dict[str, str]:
-    """Return a name that nothing else of its kind has, and its key, as ``name`` and ``name_key`` are stored.
-
-    Args:
-        name: as somebody writes it; case, accents and punctuation do not tell one name from another.
-        what: the kind of thing, as in ``outreach campaigns show``: ``campaign``.
-        holder: returns the number of what has a key, if anything has.
-        number: that of the thing itself, where it is there already.
-
-    Raises:
-        InvalidInputError: there is no name.
-        ConflictError: another one has it.
-    """
-    name = " ".join(name.split())
-    key = " ".join(words_in_order(name)) or fold(name)
-    if not key:
-        raise InvalidInputError(f"A {what} needs a name.")
-    there = holder(key)
-    if there not in {None, number}:
-        raise ConflictError(f"There is a {what} {name!r} already: outreach {what}s show {there}.")
-    return {"name": name, "name_key": key}
-
-
-def begins(text: str, name: str) -> bool:
-    """Return whether each word of a text begins a word of a name; case and accents do not matter."""
-    known = words(name)
-    return all(any(word.startswith(one) for word in known) for one in words(text))
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that looks most like another, or None where none does."""
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(word, list(known), n=1)), None)
-
-
-def suggestion(word: str, known: Iterable[str]) -> str:
-    """Return ``" (did you mean 'roles'?)"`` for the known word that looks most like another, or nothing."""
-    near = nearest(word, known)
-    return f" (did you mean {near!r}?)" if near else ""
-
-
 def read_number(text: str) -> int | None:
     """Return the number a text is, small enough for a database, or None where it is none."""
     digits = text.strip()
@@ -195,6 +88,7 @@ class Sentence(str):
     values: dict[str, Any]
     plural: tuple[str, str] | None = None
     begins: bool = False
+    for_page: bool = False
 
     def __new__(cls, template: str, values: dict[str, Any]) -> Self:
         """Fill the template with the values and keep both."""
@@ -202,6 +96,12 @@ class Sentence(str):
         sentence.template = template
         sentence.values = values
         return sentence
+
+    def reading(self, text: str, **how: bool) -> Self:
+        """Return the same sentence, which reads as a text here; ``how`` says what is done once it is translated."""
+        made = super().__new__(type(self), text)
+        made.__dict__.update(self.__dict__, **how)
+        return made
 
 
 def say(template: str, **values: Any) -> Sentence:
@@ -256,9 +156,7 @@ def later(template: str) -> str:
 def beginning(text: str) -> Sentence:
     """Return a text as it stands at the beginning of a line: in whatever language, with a capital letter."""
     said = term(text)
-    made = str.__new__(Sentence, said[:1].upper() + said[1:])
-    made.template, made.values, made.plural, made.begins = said.template, said.values, said.plural, True
-    return made
+    return said.reading(said[:1].upper() + said[1:], begins=True)
 
 
 def term(word: str) -> Sentence:
@@ -271,15 +169,36 @@ def term(word: str) -> Sentence:
 
 def retold(kept: str, said: Sentence) -> Sentence:
     """Return a text that reads as it is kept, and on a page as a sentence says it."""
-    made = str.__new__(Sentence, kept)
-    made.template, made.values, made.plural = said.template, said.values, said.plural
-    return made
+    return said.reading(kept)
 
 
 def row(parts: Iterable[str], between: str = ", ") -> Sentence:
     """Return sentences and words one after the other, each of which a page says in its language."""
     values = {f"part_{number}": part for number, part in enumerate(parts)}
     return Sentence(literal(between).join(f"{{{name}}}" for name in values), values)
+
+
+# A command or one of its options, and the clause or the brackets that it stands in.
+_COMMAND = r"(?:\boutreach\ |(?<![^\s(])--)[a-z]"
+_ENDS = " .;:\u00a0\u202f"
+_CLAUSES = re.compile(
+    rf"""\ \((?=[^()]*{_COMMAND})[^()]*\)
+    | (?:^|[\u00a0\u202f]?[;:.]\ )(?:(?![;:.]\ )[^()])*{_COMMAND}(?:(?![;:.]\ |\.$).)*""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def on_page(text: str) -> str:
+    """Return a text as a page says it: without the clauses that name a command, which are for a terminal.
+
+    ``There is no task 3; see outreach tasks list.`` reads ``There is no task 3.`` What is nothing else stays whole.
+    A page leaves them out of a sentence once it is translated: the same signs part clauses in every language.
+    """
+    left = _CLAUSES.sub("", text)
+    if left == text or not left.strip(_ENDS):
+        return text
+    left = f"{left.strip(_ENDS)}."
+    return text.reading(left, for_page=True) if isinstance(text, Sentence) else left
 
 
 class Term(StrEnum):

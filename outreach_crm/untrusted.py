@@ -20,6 +20,7 @@ from weakref import finalize
 from attrs import define
 
 from outreach_crm.errors import ImportRejectedError
+from outreach_crm.text import say
 
 SECONDS = 60
 MEGABYTES = 768
@@ -86,7 +87,7 @@ def read(
     if code:
         why = _why(code, folder, seconds, megabytes)
         rmtree(folder, ignore_errors=True)
-        raise ImportRejectedError(f"{file} {why}")
+        raise ImportRejectedError(say("{file} {why}", file=file, why=why))
     return Told(folder, _told(folder).stat().st_size)
 
 

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 import click
 import pytest
 
+import outreach_crm.errors
 from outreach_crm.cli import main
-from outreach_crm.errors import InvalidInputError, NotFoundError, on_page
-from outreach_crm.text import Sentence, say
+from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.text import Sentence, on_page, say
 from tests.house import sources
 
+_VALUE = re.compile(r"\{[a-z_0-9]+[^}]*\}")
 _COMMAND = re.compile(r"\boutreach [a-z]|(?<![^\s(])--[a-z]")
 
 
@@ -31,6 +33,8 @@ _COMMAND = re.compile(r"\boutreach [a-z]|(?<![^\s(])--[a-z]")
         ("St. John's (Oslo) is not one; there are a, b. outreach contacts kinds says more.", None),
         ("That is wrong; say it otherwise.", "That is wrong; say it otherwise."),
         ("Give the number", "Give the number"),
+        ("Il n'y a pas de tâche 3\u00a0; voir outreach tasks list.", "Il n'y a pas de tâche 3."),
+        ("Rien n'est parti\u00a0: outreach mail send 3. Il est tard.", "Rien n'est parti. Il est tard."),
         ("outreach backup makes one.", "outreach backup makes one."),
         ("", ""),
     ],
@@ -59,6 +63,8 @@ def written(node: ast.expr) -> str:
         return "".join(map(written, node.values))
     if isinstance(node, ast.FormattedValue):
         return "Name"
+    if isinstance(node, ast.Call) and ast.unparse(node.func) == "say":
+        return _VALUE.sub("Name", written(node.args[0]))
     return str(node.value) if isinstance(node, ast.Constant) else ""
 
 
@@ -90,3 +96,15 @@ def test_every_command_that_an_error_is_made_of_is_there() -> None:
         command = main.get_command(main.make_context("outreach", [noun]), noun)
         assert isinstance(command, click.Group), (place, line)
         assert command.get_command(click.Context(command), verb), (place, line)
+
+
+def test_every_error_that_is_written_where_it_is_raised_can_be_translated() -> None:
+    errors = {name for name, one in vars(outreach_crm.errors).items() if isinstance(one, type)}
+    plain = [
+        f"{source.path}:{node.lineno}"
+        for source in sources("outreach_crm", "plugins")
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in errors and node.args
+        if isinstance(node.args[0], ast.JoinedStr | ast.Constant) and ast.unparse(node.args[0]) not in {"''", '""'}
+    ]
+    assert plain == []

@@ -10,22 +10,18 @@ from hypothesis import strategies as st
 
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.filling import fields_of, fill
+from outreach_crm.meaning import nearest, number_meant, suggestion, the_one, unique_name
 from outreach_crm.text import (
     Sentence,
     beginning,
     count,
     fold,
-    nearest,
-    number_meant,
     recalled,
     retold,
     row,
     say,
     sort_name,
-    suggestion,
     term,
-    the_one,
-    unique_name,
     words,
     words_in_order,
     written,

@@ -2,6 +2,7 @@
 
 from outreach_crm.attachments.model import guessed_media_type
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import say
 
 # What begins so is run, not read: Windows, Linux, macOS (both ways round, and for several machines), scripts.
 _PROGRAMS = (
@@ -50,11 +51,13 @@ def judged(name: str, data: bytes) -> str:
     end = name.rpartition(".")[2].lower() if "." in name else ""
     begins = data[:_FIRST].removeprefix(_BOM)
     if end in _RUN or begins.startswith(_PROGRAMS):
-        raise InvalidInputError(f"{name} is a program, and none is taken.")
+        raise InvalidInputError(say("{name} is a program, and none is taken.", name=name))
     if (end in _BEGINS and not begins.startswith(_BEGINS[end])) or (end == "pdf" and _PDF not in begins):
-        raise InvalidInputError(f"{name} is not what its name says: in it is no {end.upper()} file.")
+        raise InvalidInputError(
+            say("{name} is not what its name says: in it is no {end} file.", name=name, end=end.upper())
+        )
     if end in _TEXTS and b"\0" in data:
-        raise InvalidInputError(f"{name} is not what its name says: in it is no text.")
+        raise InvalidInputError(say("{name} is not what its name says: in it is no text.", name=name))
     if data.startswith(_ZIP) and _MACROS in data:
-        raise InvalidInputError(f"{name} has macros, which mail servers refuse; save it without them.")
+        raise InvalidInputError(say("{name} has macros, which mail servers refuse; save it without them.", name=name))
     return guessed_media_type(name, data)

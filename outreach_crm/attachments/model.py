@@ -8,6 +8,7 @@ from attrs import frozen
 
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Ref
+from outreach_crm.text import say
 
 LARGEST = 10_000_000
 """Bytes that one file may have: about what most mail servers take on."""
@@ -63,9 +64,15 @@ def file_name(text: str) -> str:
     kept = "".join(" " if char.isspace() else char for char in last if char.isspace() or _is_seen(char))
     name = " ".join(kept.split()).strip(". ")
     if not name:
-        raise InvalidInputError("A file needs a name.")
+        raise InvalidInputError(say("A file needs a name."))
     if len(name) > _LONGEST_NAME:
-        raise InvalidInputError(f"The name of the file has {len(name)} letters, and {_LONGEST_NAME} fit.")
+        raise InvalidInputError(
+            say(
+                "The name of the file has {number} letters, and {longest_name} fit.",
+                number=len(name),
+                longest_name=_LONGEST_NAME,
+            )
+        )
     return name
 
 
@@ -83,7 +90,7 @@ def read_media_type(text: str) -> str:
     kind, _, parameters = text.strip().partition(";")
     written = "; ".join([kind.strip().lower(), *(one.strip() for one in parameters.split(";") if one.strip())])
     if not _MEDIA_TYPE.fullmatch(written) or written.startswith(("message/", "multipart/")):
-        raise InvalidInputError(f"{text!r} is no media type of a file, such as application/pdf.")
+        raise InvalidInputError(say("{text!r} is no media type of a file, such as application/pdf.", text=text))
     return written
 
 

@@ -48,9 +48,11 @@ def attach(
     """
     name, media_type = file_name(name), read_media_type(media_type)
     if not data:
-        raise InvalidInputError(f"{name} is empty.")
+        raise InvalidInputError(say("{name} is empty.", name=name))
     if len(data) > LARGEST:
-        raise InvalidInputError(f"{name} is too large: a file may have {in_megabytes(LARGEST)}.")
+        raise InvalidInputError(
+            say("{name} is too large: a file may have {in_megabytes}.", name=name, in_megabytes=in_megabytes(LARGEST))
+        )
     digest = sha256(data).hexdigest()
     with app.change("attach file", because=because):
         queries.keep_content(app.store, digest, data)
@@ -67,10 +69,17 @@ def read(file: Path) -> bytes:
     try:
         with file.open("rb") as opened:
             if (size := fstat(opened.fileno()).st_size) > LARGEST:
-                raise InvalidInputError(f"{file.name} has {in_megabytes(size)}, and {in_megabytes(LARGEST)} fit.")
+                raise InvalidInputError(
+                    say(
+                        "{file} has {size}, and {most} fit.",
+                        file=file.name,
+                        size=in_megabytes(size),
+                        most=in_megabytes(LARGEST),
+                    )
+                )
             return opened.read(LARGEST + 1)  # what has no size before it is read, such as a pipe, has an end
     except OSError as error:
-        raise InvalidInputError(f"{file} cannot be read: {error.strerror}.") from None
+        raise InvalidInputError(say("{file} cannot be read: {strerror}.", file=file, strerror=error.strerror)) from None
 
 
 def get(app: App, attachment_id: int) -> Attachment:
@@ -81,7 +90,7 @@ def get(app: App, attachment_id: int) -> Attachment:
     """
     found = queries.attachment(app.store, attachment_id)
     if found is None:
-        raise NotFoundError(f"There is no file {attachment_id}.")
+        raise NotFoundError(say("There is no file {attachment_id}.", attachment_id=attachment_id))
     return found
 
 
@@ -93,7 +102,7 @@ def seen(app: App, attachment_id: int) -> Attachment:
     """
     found = get(app, attachment_id)
     if queries.is_hidden(app.store, found.ref):
-        raise NotFoundError(f"There is no file {attachment_id}.")
+        raise NotFoundError(say("There is no file {attachment_id}.", attachment_id=attachment_id))
     return found
 
 
@@ -104,7 +113,7 @@ def check_there(app: App, ref: Ref) -> None:
         NotFoundError: it is none.
     """
     if not queries.is_there(app.store, ref) or queries.is_hidden(app.store, ref):
-        raise NotFoundError(f"There is no {ref}.")
+        raise NotFoundError(say("There is no {ref}.", ref=ref))
 
 
 def of(app: App, ref: Ref) -> list[Attachment]:
@@ -122,7 +131,7 @@ def content(app: App, attachment_id: int) -> bytes:
     found = get(app, attachment_id)
     data = queries.content(app.store, attachment_id)
     if sha256(data).hexdigest() != found.sha256:
-        raise StorageError(f"The file {found.name} of {found.ref} is damaged; attach it again.")
+        raise StorageError(say("The file {name} of {ref} is damaged; attach it again.", name=found.name, ref=found.ref))
     return data
 
 

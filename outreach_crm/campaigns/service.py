@@ -13,10 +13,11 @@ from outreach_crm.dates import check_span, read_stored
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
 from outreach_crm.keywords import service as keywords
+from outreach_crm.meaning import begun, number_meant, unique_name
 from outreach_crm.model import Hit, NewsItem, Ref
 from outreach_crm.sectors import service as sectors
 from outreach_crm.storage.undo_plan import kept_tables
-from outreach_crm.text import begun, number_meant, unique_name
+from outreach_crm.text import say
 
 _FIELDS = ("name", "from_on", "to_on", "group")
 
@@ -54,7 +55,7 @@ def edit(app: App, campaign_id: int, changes: CampaignEdit, *, because: str = ""
         campaign = get(app, campaign_id)
         journal.check_version(app, campaign.name, campaign.change_id, seen=changes.version)
         if changes == CampaignEdit(version=changes.version):
-            raise InvalidInputError(f"Say what to change of {campaign.name}.")
+            raise InvalidInputError(say("Say what to change of {campaign}.", campaign=campaign.name))
         written = _read(app, changes.fields, campaign_id)
         check_span(written.get("from_on", campaign.from_on), written.get("to_on", campaign.to_on), "A campaign")
         app.store.update("campaigns", campaign_id, written)  # also when only its parts change: it has one version
@@ -70,7 +71,9 @@ def get(app: App, campaign_id: int) -> Campaign:
     """
     found = queries.some(app.store, [campaign_id], lambda one: keywords.label(app, one))
     if not found:
-        raise NotFoundError(f"There is no campaign {campaign_id}; outreach campaigns list shows them.")
+        raise NotFoundError(
+            say("There is no campaign {campaign_id}; outreach campaigns list shows them.", campaign_id=campaign_id)
+        )
     return found[0]
 
 
@@ -164,8 +167,7 @@ def link(
         ref: what is linked.
         title: what it is in a few words, without the names of those it is about; may be empty where these are given.
         on: its day.
-        contact_ids: whom it is about; who may not see all of them does not see the link. A contact that is itself
-            linked counts among them.
+        contact_ids: whom it is about, besides a linked contact itself; who may not see all does not see the link.
         because: why.
 
     Raises:
@@ -178,7 +180,7 @@ def link(
         for contact_id in about:
             contacts.get(app, contact_id)
         if not title.strip() and not about:
-            raise InvalidInputError(f"Say in a few words what {ref} is.")
+            raise InvalidInputError(say("Say in a few words what {ref} is.", ref=ref))
         link_id = _write_link(app, campaign_id, ref, {"title": title.strip(), "on_date": on.isoformat()})
         _set_contacts(app, link_id, about)
 
@@ -193,7 +195,7 @@ def unlink(app: App, campaign_id: int, ref: Ref, *, because: str = "") -> None:
         campaign = get(app, campaign_id)
         there = _link_id(app, campaign_id, ref)
         if there is None:
-            raise NotFoundError(f"{ref} is not linked to {campaign.name}.")
+            raise NotFoundError(say("{ref} is not linked to {campaign}.", ref=ref, campaign=campaign.name))
         _set_contacts(app, there, set())
         app.store.delete("campaign_links", there)
 
@@ -216,9 +218,12 @@ def _load_keywords(app: App, themes: Iterable[str]) -> None:
 
 def _read(app: App, fields: Mapping[str, str], campaign_id: int | None) -> dict[str, Any]:
     """Return fields of a campaign ready to be stored."""
-    unknown = [name for name in fields if name not in _FIELDS]
-    if unknown:
-        raise InvalidInputError(f"{unknown[0]!r} is not a field of a campaign; there are {', '.join(_FIELDS)}.")
+    for name in fields:
+        if name not in _FIELDS:
+            known = ", ".join(_FIELDS)
+            raise InvalidInputError(
+                say("{unknown!r} is not a field of a campaign; there are {names}.", unknown=name, names=known)
+            )
     written: dict[str, Any] = {}
     if "name" in fields:
         written |= unique_name(fields["name"], "campaign", partial(queries.by_key, app.store), campaign_id)
@@ -245,7 +250,7 @@ def _parts(app: App, campaign_id: int, changes: CampaignEdit) -> None:
 def _country(text: str) -> str:
     code = contacts.read_country(text.strip())
     if not code:
-        raise InvalidInputError("A target country needs a name or two letters.")
+        raise InvalidInputError(say("A target country needs a name or two letters."))
     return code
 
 
@@ -257,18 +262,18 @@ def _add(app: App, campaign_id: int, table: str, column: str, value: object) -> 
 def _drop(app: App, campaign_id: int, table: str, column: str, value: object) -> None:
     there = queries.row_id(app.store, table, campaign_id, column, value)
     if there is None:
-        what = "target country" if column == "country" else "theme"
-        raise NotFoundError(f"The campaign has no such {what}; nothing was changed.")
+        what = say("target country") if column == "country" else say("theme")
+        raise NotFoundError(say("The campaign has no such {what}; nothing was changed.", what=what))
     app.store.delete(table, there)
 
 
 def _check_ref(app: App, campaign: Campaign, ref: Ref) -> None:
     if ref == Ref("campaigns", campaign.id):
-        raise InvalidInputError(f"{campaign.name} cannot be linked to itself.")
+        raise InvalidInputError(say("{campaign} cannot be linked to itself.", campaign=campaign.name))
     if ref.kind not in app.store.kept:
-        raise NotFoundError(f"There are no records called {ref.kind!r}; a link is written as tasks:17.")
+        raise NotFoundError(say("There are no records called {kind!r}; a link is written as tasks:17.", kind=ref.kind))
     if not queries.exists(app.store, ref):
-        raise NotFoundError(f"There is no {ref}.")
+        raise NotFoundError(say("There is no {ref}.", ref=ref))
 
 
 def _write_link(app: App, campaign_id: int, ref: Ref, values: Mapping[str, str]) -> int:
@@ -283,7 +288,7 @@ def _write_link(app: App, campaign_id: int, ref: Ref, values: Mapping[str, str])
 def _link_id(app: App, campaign_id: int, ref: Ref) -> int | None:
     there = queries.link_id(app.store, campaign_id, ref)
     if there is not None and not queries.is_seen(app.store, there):
-        raise NotFoundError(f"There is no {ref}.")
+        raise NotFoundError(say("There is no {ref}.", ref=ref))
     return there
 
 

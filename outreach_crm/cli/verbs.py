@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from outreach_crm.text import say
+
 
 def load_command(target: str) -> click.Command:
     """Import a command from where it lives, ``package.module:name``.
@@ -16,7 +18,7 @@ def load_command(target: str) -> click.Command:
     module, _, name = target.partition(":")
     found = getattr(import_module(module), name)
     if not isinstance(found, click.Command):
-        raise TypeError(f"{target} is not a command")
+        raise TypeError(say("{target} is not a command", target=target))
     return found
 
 

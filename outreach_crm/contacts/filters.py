@@ -19,10 +19,11 @@ from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.keywords.model import Facet, Keyword
 from outreach_crm.languages import language_name
+from outreach_crm.meaning import begins, suggestion
 from outreach_crm.model import Filter, by_day
 from outreach_crm.sectors import service as sectors
 from outreach_crm.storage import Store
-from outreach_crm.text import begins, later, say, suggestion, words_in_order
+from outreach_crm.text import later, say, words_in_order
 
 T = TypeVar("T", bound=StrEnum)
 
@@ -200,7 +201,14 @@ def _choice(asked: Filter, shown: Mapping[T, str]) -> Filter:
             if word in {one.value, f"{one.value}s", said}:
                 return one
         known = ", ".join(one.value for one in shown)
-        raise InvalidInputError(f"{text!r} is none of {known}{suggestion(word, [one.value for one in shown])}.")
+        raise InvalidInputError(
+            say(
+                "{text!r} is none of {known}{suggestion}.",
+                text=text,
+                known=known,
+                suggestion=suggestion(word, [one.value for one in shown]),
+            )
+        )
 
     return evolve(
         asked,
@@ -224,7 +232,7 @@ def _same(known: Callable[[Store], list[str]]) -> Callable[[App, str], dict[str,
 
 def _role(app: App, text: str) -> dict[str, object]:
     if not words_in_order(text):
-        raise InvalidInputError(f"{text!r} is no word of a title; write role=president.")
+        raise InvalidInputError(say("{text!r} is no word of a title; write role=president.", text=text))
     return {"texts": dumps([title for title in queries.role_titles(app.store) if begins(text, title)])}
 
 
@@ -240,7 +248,9 @@ def _place(app: App, text: str) -> Keyword:
     with suppress(NotFoundError):
         found = keywords.resolve(app, text)
     if found is None or found.facet not in {Facet.COUNTRY, Facet.REGION}:
-        raise InvalidInputError(f"{text!r} is neither one country nor a region; outreach keywords find looks for one.")
+        raise InvalidInputError(
+            say("{text!r} is neither one country nor a region; outreach keywords find looks for one.", text=text)
+        )
     return found
 
 
@@ -262,8 +272,12 @@ def _field(app: App, text: str) -> dict[str, object]:
     declared = {one.key: one for one in contacts.own_fields(app)}
     own = declared.get(key.strip())
     if own is None:
-        known = f"; there are {', '.join(declared)}" if declared else "; none is declared under [contacts]"
-        raise NotFoundError(f"{key.strip()!r} is not a field of this section{known}.")
+        known = (
+            say("; there are {names}", names=", ".join(declared))
+            if declared
+            else say("; none is declared under [contacts]")
+        )
+        raise NotFoundError(say("{key!r} is not a field of this section{known}.", key=key.strip(), known=known))
     if not equals:
         return {"field": own.key, "filled": 1, "texts": "[]"}
     texts = [read_own(own, value, app.clock.today())]

@@ -15,7 +15,7 @@ from outreach_crm.dispatch.model import Commit, DeliveryState, DispatchSettings,
 from outreach_crm.errors import DeliveryError, InvalidInputError
 from outreach_crm.model import Ref
 from outreach_crm.storage.private_file import sync_folder
-from outreach_crm.text import fold
+from outreach_crm.text import fold, say
 
 _PLAIN = re.compile(r"[^a-z0-9]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -63,9 +63,11 @@ def writable_folder(place: str, *, usual: str) -> Path:
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise DeliveryError(f"The folder {path} cannot be made: {error.strerror}.") from error
+        raise DeliveryError(
+            say("The folder {path} cannot be made: {strerror}.", path=path, strerror=error.strerror)
+        ) from error
     if not os.access(path, os.W_OK | os.X_OK):
-        raise DeliveryError(f"Nothing may be written to the folder {path}.")
+        raise DeliveryError(say("Nothing may be written to the folder {path}.", path=path))
     return path
 
 
@@ -118,7 +120,9 @@ class Folder:
                     outcomes.append(Outcome(id=message.id, state=DeliveryState.SENT, code="written", reply=name))
             sync_folder(self.path)
         except OSError as error:
-            raise DeliveryError(f"The folder {self.path} cannot be written to: {error.strerror}.") from error
+            raise DeliveryError(
+                say("The folder {path} cannot be written to: {strerror}.", path=self.path, strerror=error.strerror)
+            ) from error
         finally:
             for draft in drafts.values():
                 with suppress(OSError):

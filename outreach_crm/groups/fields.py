@@ -11,7 +11,8 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import read_stored
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.groups.model import Heading, Level, Structure
-from outreach_crm.text import fold, nearest
+from outreach_crm.meaning import nearest
+from outreach_crm.text import fold, say
 from outreach_crm.written import read_by
 
 T = TypeVar("T", bound=StrEnum)
@@ -78,7 +79,9 @@ def read_amounts(texts: Iterable[str]) -> dict[Heading, float]:
     for text in texts:
         heading, equals, amount = text.partition("=")
         if not equals:
-            raise InvalidInputError(f"{text!r} lacks the equals sign; write heading=amount: staff-hours=40.")
+            raise InvalidInputError(
+                say("{text!r} lacks the equals sign; write heading=amount: staff-hours=40.", text=text)
+            )
         found[read_heading(heading)] = read_amount(amount)
     return found
 
@@ -90,7 +93,7 @@ def read_amount(text: str) -> float:
         InvalidInputError: it is no number.
     """
     if not _NUMBER.fullmatch(text.strip()):
-        raise InvalidInputError(f"{text!r} is not an amount; write 40 or 12.50.")
+        raise InvalidInputError(say("{text!r} is not an amount; write 40 or 12.50.", text=text))
     return float(text)
 
 
@@ -101,7 +104,13 @@ def check_amount(heading: Heading, amount: float) -> float:
         InvalidInputError: it is below zero or beyond counting.
     """
     if not 0 <= amount < _MOST:
-        raise InvalidInputError(f"{heading.label}: {amount:g} cannot be right; resources are zero or more.")
+        raise InvalidInputError(
+            say(
+                "{heading}: {amount:g} cannot be right; resources are zero or more.",
+                heading=heading.label,
+                amount=amount,
+            )
+        )
     return round(amount, 2)
 
 
@@ -112,7 +121,14 @@ def check_year(year: int, today: date) -> int:
         InvalidInputError: it is too far away to be meant.
     """
     if not _FIRST_YEAR <= year <= today.year + _YEARS_AHEAD:
-        raise InvalidInputError(f"{year} is not a year to plan for; write {_FIRST_YEAR} to {today.year + 10}.")
+        raise InvalidInputError(
+            say(
+                "{year} is not a year to plan for; write {first_year} to {last_year}.",
+                year=year,
+                first_year=_FIRST_YEAR,
+                last_year=today.year + 10,
+            )
+        )
     return year
 
 
@@ -131,8 +147,12 @@ def read_role(text: str, roles: tuple[str, ...]) -> str:
     if wanted in known:
         return known[wanted]
     near = nearest(wanted, known)
-    hint = f"did you mean {known[near]}?" if near else f"there are {', '.join(roles)}."
-    raise InvalidInputError(f"{text!r} is not a role in a group; {hint} A section adds its own under [groups].")
+    hint = (
+        say("did you mean {known}?", known=known[near]) if near else say("there are {names}.", names=", ".join(roles))
+    )
+    raise InvalidInputError(
+        say("{text!r} is not a role in a group; {hint} A section adds its own under [groups].", text=text, hint=hint)
+    )
 
 
 def _plain(text: str) -> str:
@@ -144,7 +164,7 @@ def _one_of(kind: type[T], text: str) -> T:
     for one in kind:
         if one.value == wanted:
             return one
-    raise InvalidInputError(f"{text!r} is none of {', '.join(one.value for one in kind)}.")
+    raise InvalidInputError(say("{text!r} is none of {names}.", text=text, names=", ".join(one.value for one in kind)))
 
 
 def _regions(text: str) -> str:
@@ -155,7 +175,7 @@ def _count(text: str) -> int | None:
     if not text.strip():
         return None
     if not re.fullmatch(r"\d{1,6}", text.strip()):
-        raise InvalidInputError(f"{text!r} is not a number of cases or actions; write 0, 1, 2 …")
+        raise InvalidInputError(say("{text!r} is not a number of cases or actions; write 0, 1, 2 …", text=text))
     return int(text)
 
 

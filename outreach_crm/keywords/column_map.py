@@ -8,6 +8,7 @@ from attrs import Factory, field, frozen, validators
 
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.keywords.model import Facet
+from outreach_crm.text import say
 from outreach_crm.written import Bare, read_toml, structure
 
 COLUMNS = Path(__file__).parent / "columns"
@@ -17,7 +18,9 @@ OTHERS = "*"
 def _facets(_map: object, _attribute: object, values: Mapping[str, str]) -> None:
     for facet in values.values():
         if facet and facet not in tuple(Facet):
-            raise ValueError(f"{facet!r} is not a facet; the facets are {', '.join(Facet)}")
+            raise ValueError(
+                say("{facet!r} is not a facet; the facets are {names}", facet=facet, names=", ".join(Facet))
+            )
 
 
 @frozen(kw_only=True)
@@ -85,7 +88,9 @@ def columns_from(pairs: Iterable[str]) -> ColumnMap:
         name, equals, column = pair.partition("=")
         field_name, dot, part = name.partition(".")
         if not equals or not name or not column:
-            raise InvalidInputError(f"{pair!r} does not say which column says what; write label.en=COLUMN.")
+            raise InvalidInputError(
+                say("{pair!r} does not say which column says what; write label.en=COLUMN.", pair=pair)
+            )
         if dot:
             values.setdefault(field_name, {})[part] = Bare(column)
         else:

@@ -21,6 +21,7 @@ from outreach_crm.keywords.model import (
     key_of,
 )
 from outreach_crm.model import Problem
+from outreach_crm.text import row, say
 from outreach_crm.written import decoded, refusal
 
 _SEPARATORS = ",;\t"
@@ -49,9 +50,9 @@ def read_csv(content: bytes, columns: ColumnMap, scheme: Scheme, *, file: str) -
     """
     reader = _Reader(file, columns, scheme)
     rows = 0
-    for line, row, beyond in _rows(decoded(content, file, save_as="CSV UTF-8"), columns, file):
+    for line, cells, beyond in _rows(decoded(content, file, save_as="CSV UTF-8"), columns, file):
         rows += 1
-        reader.take(line, row)
+        reader.take(line, cells)
         if beyond:
             reader.problem(line, "", f"The row is longer than the header; this was not read: {', '.join(beyond)}.")
     return CsvRead(files=reader.files(), rows=rows, problems=tuple(sorted(reader.problems, key=lambda p: p.line or 0)))
@@ -194,7 +195,7 @@ def _rows(text: str, columns: ColumnMap, file: str) -> Iterator[tuple[int, dict[
                 yield line, dict(zip(header, said, strict=False)), [cell for cell in said[len(header) :] if cell]
             line = reader.line_num + 1
     except csv.Error as error:
-        raise refusal([Problem(file=file, line=line, sentence=f"this is not CSV: {error}")]) from None
+        raise refusal([Problem(file=file, line=line, sentence=say("this is not CSV: {error}", error=error))]) from None
 
 
 def _separator(text: str, columns: ColumnMap) -> str:
@@ -205,12 +206,15 @@ def _separator(text: str, columns: ColumnMap) -> str:
 
 
 def _check_header(header: Sequence[str], columns: ColumnMap, file: str) -> None:
-    wrong = [(column, "is missing") for column in columns.columns if column not in header]
-    wrong += [(column, "stands there twice") for column in columns.columns if header.count(column) > 1]
+    wrong = [(column, say("is missing")) for column in columns.columns if column not in header]
+    wrong += [(column, say("stands there twice")) for column in columns.columns if header.count(column) > 1]
     if wrong:
         problems = tuple(
-            Problem(file=file, line=1, field=column, sentence=f"This column {what}.") for column, what in wrong
+            Problem(file=file, line=1, field=column, sentence=say("This column {what}.", what=what))
+            for column, what in wrong
         )
-        listed = ", ".join(f"{column} {what}" for column, what in wrong)
-        there = ", ".join(header) or "none at all"
-        raise InvalidInputError(f"{file}: the column {listed}; there are {there}.", problems)
+        listed = row(row(one, " ") for one in wrong)
+        there = ", ".join(header) or say("none at all")
+        raise InvalidInputError(
+            say("{file}: the column {listed}; there are {there}.", file=file, listed=listed, there=there), problems
+        )

@@ -92,7 +92,9 @@ def key_of(text: str) -> str:
 
 def _check_key(_record: object, attribute: object, value: str) -> None:
     if not value or value != key_of(value):
-        raise ValueError(f"{value!r} is not a key: a key is written in small letters and digits joined by hyphens")
+        raise ValueError(
+            say("{value!r} is not a key: a key is written in small letters and digits joined by hyphens", value=value)
+        )
 
 
 @frozen(order=True)
@@ -145,7 +147,9 @@ class Scheme:
 
 def _check_period(concept: "Concept", _attribute: object, value: date | None) -> None:
     if value and concept.valid_from and value < concept.valid_from:
-        raise ValueError(f"It ends on {value}, before it begins on {concept.valid_from}")
+        raise ValueError(
+            say("It ends on {value}, before it begins on {valid_from}", value=value, valid_from=concept.valid_from)
+        )
 
 
 @frozen(kw_only=True)

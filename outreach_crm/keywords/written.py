@@ -7,6 +7,7 @@ from typing import Self
 from attrs import Factory, frozen
 
 from outreach_crm.keywords.model import Facet
+from outreach_crm.text import say
 
 
 @frozen
@@ -30,9 +31,9 @@ def _texts(language: str, said: object) -> tuple[str, ...]:
     texts = tuple(said) if isinstance(said, list) else (said,)
     where = f"{language}: " if language else ""
     if not all(isinstance(text, str) for text in texts):
-        raise ValueError(f"{where}text in quotation marks belongs here, or a list of texts")
+        raise ValueError(say("{where}text in quotation marks belongs here, or a list of texts", where=where))
     if not all(text.strip() for text in texts):
-        raise ValueError(f"{where}a name is empty")
+        raise ValueError(say("{where}a name is empty", where=where))
     return texts
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from attrs import field, frozen, validators
 
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.text import Term, suggestion, term
+from outreach_crm.meaning import suggestion
+from outreach_crm.text import Term, say, term
 
 
 def _as_written(_: Any, text: str) -> Mapping[str, object]:
@@ -122,7 +123,15 @@ def by_term(
 def _one_of(text: str, terms: type[Term], what: str) -> str:
     known, said = [one.value for one in terms], text.strip().lower()
     if said not in known:
-        raise InvalidInputError(f"{text!r} is no {what}{suggestion(said, known)}; it is {', '.join(known)}.")
+        raise InvalidInputError(
+            say(
+                "{text!r} is no {what}{suggestion}; it is {names}.",
+                text=text,
+                what=what,
+                suggestion=suggestion(said, known),
+                names=", ".join(known),
+            )
+        )
     return said
 
 

@@ -8,7 +8,7 @@ from attrs import field, frozen, validators
 
 from outreach_crm.model.shown import Panel
 from outreach_crm.policy import Action
-from outreach_crm.text import term
+from outreach_crm.text import say, term
 
 
 @frozen
@@ -36,7 +36,7 @@ class SettingsTable:
         module, _, name = self.target.partition(":")
         found = getattr(import_module(module), name)
         if not isinstance(found, type):
-            raise TypeError(f"{self.target} is not a class")
+            raise TypeError(say("{target} is not a class", target=self.target))
         return found
 
 

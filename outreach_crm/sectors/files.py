@@ -5,6 +5,7 @@ from pathlib import Path
 
 from outreach_crm.errors import NotFoundError
 from outreach_crm.sectors.model import GENERAL, General, Sector
+from outreach_crm.text import say
 from outreach_crm.written import Reader, read_toml, refusal
 
 
@@ -18,7 +19,7 @@ def shipped_folder() -> Path:
     # A source tree that was never installed has the folder beside the package.
     folder = Path(spec.origin).parent if spec and spec.origin else Path(__file__).parents[2] / "sectors"
     if not folder.is_dir():
-        raise NotFoundError("The sector files are missing; install outreach-crm again.")
+        raise NotFoundError(say("The sector files are missing; install outreach-crm again."))
     return folder
 
 
@@ -29,7 +30,7 @@ def in_folder(folder: Path) -> list[Path]:
         NotFoundError: There is no such folder.
     """
     if not folder.is_dir():
-        raise NotFoundError(f"There is no folder {folder} to read sector files from.")
+        raise NotFoundError(say("There is no folder {folder} to read sector files from.", folder=folder))
     return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
 
 

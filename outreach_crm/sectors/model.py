@@ -33,27 +33,27 @@ def _holds(*rules: Callable[[T], None]) -> Callable[[Any, "Attribute[T]", T], No
 
 def _has_text(text: str) -> None:
     if not text:
-        raise ValueError("there is no text here")
+        raise ValueError(say("there is no text here"))
 
 
 def _is_key(key: str) -> None:
     if not _KEY.fullmatch(key):
-        raise ValueError(f"'{key}' is not a key: use small letters and digits, with hyphens between words")
+        raise ValueError(say("'{key}' is not a key: use small letters and digits, with hyphens between words", key=key))
 
 
 def _is_free(key: str) -> None:
     if key == GENERAL:
-        raise ValueError(f"'{GENERAL}' stands for every sector; choose another key")
+        raise ValueError(say("'{general}' stands for every sector; choose another key", general=GENERAL))
 
 
 def _is_page(page: int | None) -> None:
     if page is not None and page < 1:
-        raise ValueError(f"{page} is not the number of a page")
+        raise ValueError(say("{page} is not the number of a page", page=page))
 
 
 def _is_address(address: str) -> None:
     if address and not _WEB.fullmatch(address):
-        raise ValueError(f"'{address}' is not a web address such as https://www.example.org")
+        raise ValueError(say("'{address}' is not a web address such as https://www.example.org", address=address))
 
 
 def _are_texts(texts: tuple[str, ...]) -> None:
@@ -61,7 +61,7 @@ def _are_texts(texts: tuple[str, ...]) -> None:
         _has_text(text)
     repeated = next((text for text in texts if texts.count(text) > 1), None)
     if repeated is not None:
-        raise ValueError(f"'{repeated}' is listed twice")
+        raise ValueError(say("'{repeated}' is listed twice", repeated=repeated))
 
 
 def _are_keys(keys: tuple[str, ...]) -> None:
@@ -74,11 +74,11 @@ def _can_be_filled(text: str) -> None:
     try:
         names = [part[1:] for part in Formatter().parse(text) if part[1] is not None]
     except ValueError:
-        raise ValueError("a curly bracket stands alone; write it twice for the bracket itself") from None
+        raise ValueError(say("a curly bracket stands alone; write it twice for the bracket itself")) from None
     for name, form, conversion in names:
         if name not in MERGE_FIELDS or form or conversion:
             known = " and ".join(f"{{{known}}}" for known in MERGE_FIELDS)
-            raise ValueError(f"'{{{name}}}' cannot be filled in; what can be is {known}")
+            raise ValueError(say("'{{{name}}}' cannot be filled in; what can be is {known}", name=name, known=known))
 
 
 def _in_a_line(text: str) -> str:

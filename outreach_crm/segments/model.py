@@ -9,8 +9,9 @@ from itertools import chain, count, groupby, product
 from attrs import frozen
 
 from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.meaning import suggestion
 from outreach_crm.model import Filter
-from outreach_crm.text import say, suggestion
+from outreach_crm.text import say
 
 # What stands in quotation marks where a value begins.
 _QUOTED = re.compile(r'(?<=[=,])\s*"(?:[^"]|"")*"')
@@ -230,14 +231,22 @@ def _parted(text: str, filters: Iterable[str]) -> Iterator[str]:
 def _alternative(text: str, filters: Mapping[str, Filter]) -> AllOf:
     found = _CONDITION.fullmatch(text.strip())
     if not found:
-        raise InvalidInputError(f"{text.strip()!r} is not a condition; write FIELD=VALUE, as country=France.")
+        raise InvalidInputError(
+            say("{text!r} is not a condition; write FIELD=VALUE, as country=France.", text=text.strip())
+        )
     key, values = found[2], _values((found[3] or "")[1:])
     if key not in filters:
-        raise NotFoundError(f"There is no condition {key!r}{suggestion(key, filters)}; see outreach segments fields.")
+        raise NotFoundError(
+            say(
+                "There is no condition {key!r}{suggestion}; see outreach segments fields.",
+                key=key,
+                suggestion=suggestion(key, filters),
+            )
+        )
     if values and not filters[key].takes:
-        raise InvalidInputError(f"{key} takes no value; write {key} or not:{key}.")
+        raise InvalidInputError(say("{key} takes no value; write {key} or not:{key}.", key=key))
     if not values and filters[key].takes:
-        raise InvalidInputError(f"Say which: {key}=… ({filters[key].takes}).")
+        raise InvalidInputError(say("Say which: {key}=… ({takes}).", key=key, takes=filters[key].takes))
     conditions = [Condition(key, value, found[1] is not None) for value in values or [""]]
     return tuple((one,) for one in conditions) if found[1] else (tuple(conditions),)
 

@@ -2,7 +2,7 @@
 
 from outreach_crm.errors import NotFoundError, RefusedError
 from outreach_crm.storage.store import Store
-from outreach_crm.text import fold
+from outreach_crm.text import fold, say
 
 _FIND = "select id from accounts where name_key = :key"
 _RETIRED = "select name, retired_on from accounts where id = :id and retired_on is not null"
@@ -23,10 +23,16 @@ def check_known(store: Store, name: str) -> None:
     """
     names = [row["name"] for row in store.rows(_NAMES)]
     if names and account_id(store, name) is None:
-        from outreach_crm.text import suggestion
+        from outreach_crm.meaning import suggestion
 
         near = suggestion(name, names)
-        raise NotFoundError(f"Nobody here is called {name!r}{near}; outreach accounts add {name!r} makes an account.")
+        raise NotFoundError(
+            say(
+                "Nobody here is called {name!r}{near}; outreach accounts add {name!r} makes an account.",
+                name=name,
+                near=near,
+            )
+        )
 
 
 def check_active(store: Store, account: int) -> None:
@@ -37,7 +43,13 @@ def check_active(store: Store, account: int) -> None:
     """
     row = store.one(_RETIRED, id=account)
     if row:
-        raise RefusedError(f"{row['name']} retired on {row['retired_on']}; nothing is written in that name any more.")
+        raise RefusedError(
+            say(
+                "{name} retired on {day}; nothing is written in that name any more.",
+                name=row["name"],
+                day=row["retired_on"],
+            )
+        )
 
 
 def make_account(store: Store, name: str) -> int:

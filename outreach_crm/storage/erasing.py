@@ -19,7 +19,7 @@ from outreach_crm.storage.contents import names_contents, remove_unnamed
 from outreach_crm.storage.declared import Declared
 from outreach_crm.storage.journal import words_of
 from outreach_crm.storage.store import Store
-from outreach_crm.text import words
+from outreach_crm.text import say, words
 
 _OF_FATE = "(select p.row_id from about_rows p where p.tbl = '{table}' and p.fate = '{fate}')"
 _OURS = "(select contact_id from about_contacts)"
@@ -140,8 +140,11 @@ def _check_declared(store: Store, tables: list[Declared]) -> None:
             sql = _for(_REFERS, child, column=column, parent=parent, fate=Fate.GOES)
             if store.value(sql) is not None:
                 raise RefusedError(
-                    f"The table {child} refers to what would go, and no feature says what becomes of its rows; tell"
-                    " whoever wrote the plugin it belongs to. Nothing was erased."
+                    say(
+                        "The table {child} refers to what would go, and no feature says what becomes of its rows; tell"
+                        " whoever wrote the plugin it belongs to. Nothing was erased.",
+                        child=child,
+                    )
                 )
 
 

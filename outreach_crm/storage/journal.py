@@ -14,6 +14,7 @@ from attrs import frozen
 from outreach_crm.errors import ConflictError
 from outreach_crm.storage.bound import Row
 from outreach_crm.storage.store import Store
+from outreach_crm.text import say
 
 _OPEN = (
     "insert into changes (account_id, actor, via, what, why, final, undoes, process, opened_at, touched_at)"
@@ -88,7 +89,12 @@ def let_write(store: Store, change_id: int) -> int:
     """
     store.bound.change_id = change_id
     if store.value(_STILL_OPEN) is None:
-        raise ConflictError(f"Change {change_id} was taken for interrupted and closed by somebody else; run it again.")
+        raise ConflictError(
+            say(
+                "Change {change_id} was taken for interrupted and closed by somebody else; run it again.",
+                change_id=change_id,
+            )
+        )
     store.execute(_SET_OPEN)
     return int(store.value(_NEWEST_ROW) or 0)
 

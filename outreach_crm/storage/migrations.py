@@ -9,6 +9,7 @@ from outreach_crm.storage.moves import moves_sql
 from outreach_crm.storage.schema import Held, Kept, MigrationSet, Owner, statements
 from outreach_crm.storage.store import Store
 from outreach_crm.storage.tables import KERNEL
+from outreach_crm.text import say
 
 # With all that triggers can be made of.
 _SAMPLE = Kept(
@@ -100,7 +101,7 @@ def check_ours(store: Store) -> None:
     there = store.tables() if store.engine == "sqlite" else []
     if there and "migrations" not in there:
         raise StorageError(
-            "This is the database of another program; give another one with --database. Nothing was changed."
+            say("This is the database of another program; give another one with --database. Nothing was changed.")
         )
 
 
@@ -129,8 +130,12 @@ def _apply(store: Store, sets: Sequence[MigrationSet]) -> list[str]:
         unknown = sorted(step for feature, step in applied if feature == one.feature and step not in one.steps)
         if unknown:
             raise StorageError(
-                f"This database was made by a newer version ({one.feature} has {unknown[-1]}, which this version does"
-                " not know). Install the newer version; nothing was changed."
+                say(
+                    "This database was made by a newer version ({feature} has {unknown}, which this version does"
+                    " not know). Install the newer version; nothing was changed.",
+                    feature=one.feature,
+                    unknown=unknown[-1],
+                )
             )
         missing = {step: sql for step, sql in one.steps.items() if (one.feature, step) not in applied}
         if missing:

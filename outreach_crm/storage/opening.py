@@ -5,6 +5,7 @@ from pathlib import Path
 from outreach_crm.errors import InvalidInputError, StorageError
 from outreach_crm.storage.bound import Bound
 from outreach_crm.storage.store import Store
+from outreach_crm.text import say
 
 
 def open_store(url: str, bound: Bound | None = None) -> Store:
@@ -23,11 +24,16 @@ def open_store(url: str, bound: Bound | None = None) -> Store:
         try:
             from outreach_crm.storage.postgres import PostgresStore
         except ImportError:
-            raise StorageError("PostgreSQL needs one more package: pip install 'outreach-crm[postgres]'.") from None
+            raise StorageError(
+                say("PostgreSQL needs one more package: pip install 'outreach-crm[postgres]'.")
+            ) from None
         return PostgresStore(url, bound)
     if separator:
         raise InvalidInputError(
-            f"{scheme}:// is not a database this program knows; give a file path or postgresql://user@host/name."
+            say(
+                "{scheme}:// is not a database this program knows; give a file path or postgresql://user@host/name.",
+                scheme=scheme,
+            )
         )
     from outreach_crm.storage.sqlite import SqliteStore
 

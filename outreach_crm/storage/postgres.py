@@ -15,6 +15,7 @@ from outreach_crm.storage.bound import UNREADABLE, Bound, Row
 from outreach_crm.storage.dialect import batch_sql
 from outreach_crm.storage.postgres_copies import PostgresCopies
 from outreach_crm.storage.store import BUSY, PATIENCE
+from outreach_crm.text import say
 
 # One writer at a time, as with SQLite: an advisory lock of the transaction, the same number for every program.
 _WRITE_LOCK = "select pg_advisory_xact_lock(7305803)"
@@ -104,7 +105,7 @@ class PostgresStore(PostgresCopies):
     def _commit(self) -> None:
         # After an error that somebody kept to themselves the server answers a commit with a rollback, and no error.
         if self._conn.info.transaction_status is TransactionStatus.INERROR:
-            raise StorageError("A statement was refused and the work went on without it. Nothing was changed.")
+            raise StorageError(say("A statement was refused and the work went on without it. Nothing was changed."))
         self._command("commit")
 
     def _rollback(self) -> None:
@@ -138,13 +139,13 @@ def _as_sentence(error: psycopg.Error) -> OutreachError:
     lines = (error.diag.message_primary or str(error) or type(error).__name__).strip().splitlines()
     said = lines[0].rstrip(".")
     if isinstance(error, (pg.IntegrityError, pg.RaiseException)):
-        return ConstraintError(f"The database refused it: {said}.")
+        return ConstraintError(say("The database refused it: {said}.", said=said))
     if isinstance(error, pg.DiskFull):
-        return StorageError("The database server's disk is full. Nothing was changed.")
+        return StorageError(say("The database server's disk is full. Nothing was changed."))
     if isinstance(error, pg.ReadOnlySqlTransaction):
-        return StorageError("The database is read-only here. Nothing was changed.")
+        return StorageError(say("The database is read-only here. Nothing was changed."))
     if isinstance(error, pg.LockNotAvailable):
         return StorageError(BUSY)
     if isinstance(error, psycopg.OperationalError):
-        return StorageError(f"The PostgreSQL server does not answer, or refuses: {said}.")
-    return StorageError(f"The database answered: {said}.")
+        return StorageError(say("The PostgreSQL server does not answer, or refuses: {said}.", said=said))
+    return StorageError(say("The database answered: {said}.", said=said))

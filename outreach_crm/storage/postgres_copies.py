@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 from outreach_crm.errors import OutreachError, StorageError
 from outreach_crm.storage.postgres_schema import PostgresSchema
 from outreach_crm.storage.store import Store
+from outreach_crm.text import say
 
 _STILL_IN_FILES = "The server's files still hold what was erased; run outreach doctor --mend when few are working."
 # The server numbers transactions; the snapshot of whoever began to look earlier has a smaller number (a greater age).
@@ -84,7 +85,9 @@ class PostgresCopies(PostgresSchema):
         """Run one of the server's programs on this database."""
         found = shutil.which(program)
         if found is None:
-            raise StorageError(f"{program} is missing; install PostgreSQL's client (Debian: postgresql-client).")
+            raise StorageError(
+                say("{program} is missing; install PostgreSQL's client (Debian: postgresql-client).", program=program)
+            )
         place, environ = _address(self.url)
         whole = [found, *options, "--no-owner", "--no-privileges", f"--dbname={place}"]
         with TemporaryFile() as errors:
@@ -99,7 +102,7 @@ class PostgresCopies(PostgresSchema):
             errors.seek(0)
             said = " ".join(errors.read().decode(errors="replace").split())
         if running.returncode:
-            raise StorageError(f"{program} says: {said[:500]}")
+            raise StorageError(say("{program} says: {said}", program=program, said=said[:500]))
 
 
 def _address(url: str) -> tuple[str, dict[str, str]]:

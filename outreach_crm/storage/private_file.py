@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from outreach_crm.errors import StorageError
+from outreach_crm.text import say
 
 
 def make_private(path: Path) -> bool:
@@ -17,14 +18,14 @@ def make_private(path: Path) -> bool:
     """
     try:
         if path.is_dir():
-            raise StorageError(f"{path} is a folder; give the name of a file.")
+            raise StorageError(say("{path} is a folder; give the name of a file.", path=path))
         if path.exists():
             return False
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         return True
     except OSError as error:
-        raise StorageError(f"{path} cannot be made: {error.strerror}.") from error
+        raise StorageError(say("{path} cannot be made: {strerror}.", path=path, strerror=error.strerror)) from error
 
 
 def append_private(path: Path, line: str) -> None:
@@ -45,7 +46,7 @@ def append_private(path: Path, line: str) -> None:
         if new:
             sync_folder(path.parent)
     except OSError as error:
-        raise StorageError(f"{path} cannot be written: {error.strerror}.") from error
+        raise StorageError(say("{path} cannot be written: {strerror}.", path=path, strerror=error.strerror)) from error
 
 
 def sync_folder(folder: Path) -> None:
@@ -81,7 +82,9 @@ def replacing(path: Path, *, folders: bool = False) -> Iterator[BinaryIO]:
         part.replace(path)
         sync_folder(path.parent)
     except OSError as error:
-        raise StorageError(f"{path} cannot be written: {error.strerror}. Nothing was changed.") from error
+        raise StorageError(
+            say("{path} cannot be written: {strerror}. Nothing was changed.", path=path, strerror=error.strerror)
+        ) from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)

@@ -16,6 +16,7 @@ from outreach_crm.storage.sqlite_copies import SqliteCopies
 from outreach_crm.storage.sqlite_sentences import sentence
 from outreach_crm.storage.sqlite_triggers import put_off
 from outreach_crm.storage.store import PATIENCE
+from outreach_crm.text import say
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -44,7 +45,7 @@ _PRAGMAS = (
     f"journal_size_limit = {_CHECKPOINT_BYTES}",
 )
 
-_LOST = "The database took back what was being written when an earlier part of it failed. Nothing was changed."
+_LOST = say("The database took back what was being written when an earlier part of it failed. Nothing was changed.")
 
 
 class SqliteStore(SqliteCopies):
@@ -89,7 +90,7 @@ class SqliteStore(SqliteCopies):
             StorageError: the database is in memory, where there is only one connection.
         """
         if self.url == ":memory:":
-            raise StorageError("A database in memory has one connection only.")
+            raise StorageError(say("A database in memory has one connection only."))
         other = type(self)(self.url, Bound(clock=self.bound.clock), patience=self.patience)
         other.kept = self.kept
         return other
@@ -209,7 +210,7 @@ class SqliteStore(SqliteCopies):
             return
         self._command("pragma defer_foreign_keys = off")
         if self._fetch("pragma foreign_key_check", {}):
-            raise ConstraintError("The database refused it: a row refers to one that is gone.")
+            raise ConstraintError(say("The database refused it: a row refers to one that is gone."))
 
     def _command(self, sql: str) -> None:
         with self._sentences():
@@ -250,7 +251,7 @@ class SqliteStore(SqliteCopies):
         try:
             yield
         except sqlite3.IntegrityError as error:
-            raise ConstraintError(f"The database refused it: {error}.") from error
+            raise ConstraintError(say("The database refused it: {error}.", error=error)) from error
         except sqlite3.Error as error:
             raise self._as_sentence(error) from error
         except (OverflowError, UnicodeEncodeError) as error:

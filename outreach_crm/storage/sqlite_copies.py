@@ -10,12 +10,13 @@ from pathlib import Path
 from time import monotonic
 from typing import BinaryIO
 
-from outreach_crm.errors import OutreachError, StorageError
+from outreach_crm.errors import OutreachError, StorageError, sentence_of
 from outreach_crm.storage.bound import Bound
 from outreach_crm.storage.private_file import make_private
 from outreach_crm.storage.sqlite_schema import SqliteSchema
 from outreach_crm.storage.sqlite_sentences import NOT_INSIDE, STILL_IN_FILE, STILL_IN_LOG
 from outreach_crm.storage.store import BUSY, Store
+from outreach_crm.text import say
 
 # What a file that others may read at any time says in its header (bytes 18 and 19) becomes what one alone says: a
 # database in memory keeps no log.
@@ -64,7 +65,9 @@ class SqliteCopies(SqliteSchema):
                 copy.execute("pragma journal_mode = delete")
                 problems = _damage(copy)
                 if problems:
-                    raise StorageError(f"The database is damaged ({problems[0]}); restore it from a backup.")
+                    raise StorageError(
+                        say("The database is damaged ({problems}); restore it from a backup.", problems=problems[0])
+                    )
                 counts = {name: _count(copy, name) for (name,) in copy.execute(_TABLES).fetchall()}
                 image = b"" if path else copy.serialize()
             if path:
@@ -111,7 +114,7 @@ class SqliteCopies(SqliteSchema):
             except sqlite3.DatabaseError as error:
                 if (error.sqlite_errorcode & 0xFF) not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
                     raise
-                return [str(error)]
+                return [sentence_of(error)]
 
     @abstractmethod
     def _sentences(self) -> AbstractContextManager[None]: ...
@@ -152,7 +155,9 @@ def _removed(path: Path | None) -> Iterator[None]:
             name.unlink(missing_ok=True)
         yield
     except OSError as error:
-        raise StorageError(f"{error.filename or path} cannot be written: {error.strerror}.") from error
+        raise StorageError(
+            say("{filename} cannot be written: {strerror}.", filename=error.filename or path, strerror=error.strerror)
+        ) from error
     finally:
         for name in names:
             name.unlink(missing_ok=True)

@@ -14,6 +14,7 @@ from outreach_crm.storage.dialect import compiled, for_oneself
 from outreach_crm.storage.engine import Engine
 from outreach_crm.storage.schema import is_name
 from outreach_crm.storage.selection import Selection
+from outreach_crm.text import say
 
 # Several rows in one statement are several times as fast as one; far below both engines' parameter limits.
 _ROWS_A_STATEMENT, _PARAMETERS_A_STATEMENT, _A_FEW_ROWS = 256, 30_000, 250
@@ -124,7 +125,7 @@ class Store(Engine):
             with suppress(KeyError):
                 if len(row) == len(first):
                     return pick(row)
-            raise ValueError(f"rows for {table} differ in their columns")
+            raise ValueError(say("rows for {table} differ in their columns", table=table))
 
         return self.insert_tuples(table, [*first], map(values, chain((first,), pending)))
 
@@ -235,7 +236,7 @@ class Store(Engine):
     def _check_idle(self, done: str) -> None:
         """Refuse what is done to a database as a whole while this connection writes to it."""
         if self.writing:
-            raise StorageError(f"A database cannot be {done} while something is being written.")
+            raise StorageError(say("A database cannot be {done} while something is being written.", done=done))
 
     @contextmanager
     def selection(self) -> Iterator[Selection]:
@@ -296,4 +297,4 @@ def _check_names(table: str, columns: Sequence[str]) -> None:
     # Names come from code, never from people; this keeps it so.
     for name in (table, *columns):
         if not is_name(name):
-            raise ValueError(f"{name!r} is not a plain SQL name")
+            raise ValueError(say("{name!r} is not a plain SQL name", name=name))

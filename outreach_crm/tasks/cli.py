@@ -13,7 +13,7 @@ from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Ref
 from outreach_crm.tasks import service
 from outreach_crm.tasks.model import Line
-from outreach_crm.text import read_number
+from outreach_crm.text import read_number, say
 
 
 @click.command()
@@ -119,5 +119,5 @@ def read_ref(text: str) -> Ref:
     """
     found = Ref.read(text)
     if found is None:
-        raise InvalidInputError(f"{text!r} is neither a number nor a reference such as contacts:7.")
+        raise InvalidInputError(say("{text!r} is neither a number nor a reference such as contacts:7.", text=text))
     return found

@@ -10,6 +10,7 @@ from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.model import Ref, Reminder
 from outreach_crm.tasks import queries
 from outreach_crm.tasks.model import Answered, Line, Task, TaskEdit, day_list
+from outreach_crm.text import say
 
 LINES = 12
 
@@ -29,7 +30,7 @@ def add(app: App, title: str, *, due_on: date | None = None, owner: str = "", co
         NotFoundError: there is no such account or contact.
     """
     if not title.strip():
-        raise InvalidInputError("Say what is to be done.")
+        raise InvalidInputError(say("Say what is to be done."))
     with app.change("add task"):
         if contact_id is not None:
             contacts.get(app, contact_id)
@@ -50,7 +51,7 @@ def get(app: App, task_id: int) -> Task:
     """
     found = queries.task(app.store, task_id)
     if found is None:
-        raise NotFoundError(f"There is no task {task_id}; see outreach tasks list.")
+        raise NotFoundError(say("There is no task {task_id}; see outreach tasks list.", task_id=task_id))
     return found
 
 
@@ -79,7 +80,7 @@ def edit(app: App, task_id: int, changes: TaskEdit, *, because: str = "") -> Tas
         ConflictError: somebody else changed it since ``changes.version``.
     """
     if not changes.title.strip():
-        raise InvalidInputError("Say what is to be done.")
+        raise InvalidInputError(say("Say what is to be done."))
     with app.change("edit task", because=because):
         task = get(app, task_id)
         journal.check_version(app, task.title, task.change_id, seen=changes.version)
@@ -105,7 +106,7 @@ def finish(app: App, task_id: int, *, because: str = "") -> Task:
     with app.change("finish task", because=because):
         task = get(app, task_id)
         if task.done_on:
-            raise ConflictError(f"Task {task_id} was done on {task.done_on}.")
+            raise ConflictError(say("Task {task_id} was done on {done_on}.", task_id=task_id, done_on=task.done_on))
         app.store.update("tasks", task_id, {"done_on": app.clock.today().isoformat()})
         return get(app, task_id)
 
@@ -118,7 +119,9 @@ def put_off(app: App, task_id: int, until: date) -> Task:
         InvalidInputError: the day is past.
     """
     if until < app.clock.today():
-        raise InvalidInputError(f"{until} is past; say until when to put it off: tomorrow, friday, 2w.")
+        raise InvalidInputError(
+            say("{until} is past; say until when to put it off: tomorrow, friday, 2w.", until=until)
+        )
     with app.change("put off task"):
         get(app, task_id)
         app.store.update("tasks", task_id, {"due_on": until.isoformat()})
@@ -138,13 +141,13 @@ def answer(app: App, ref: Ref, *, until: date | None = None) -> Answered:
         InvalidInputError: the day is not in the future.
     """
     if until is not None and until <= app.clock.today():
-        raise InvalidInputError(f"{until} is not in the future.")
+        raise InvalidInputError(say("{until} is not in the future.", until=until))
     with app.change("settle reminder" if until is None else "put off reminder") as change:
         for reminder in due(app):
             if reminder.ref == ref:
                 _answer(app, ref, reminder.due_on.isoformat(), until)
                 return Answered(reminder=reminder, until_on=until, change_id=change.id)
-        raise NotFoundError(f"Nothing about {ref} is due for you; see outreach today --all.")
+        raise NotFoundError(say("Nothing about {ref} is due for you; see outreach today --all.", ref=ref))
 
 
 def due(app: App) -> list[Reminder]:

@@ -64,7 +64,7 @@ def get(app: App, entry_id: int) -> LogEntry:
     """
     found = queries.entry(app.store, entry_id)
     if found is None:
-        raise NotFoundError(f"There is no entry {entry_id} in the history.")
+        raise NotFoundError(say("There is no entry {entry_id} in the history.", entry_id=entry_id))
     return found
 
 
@@ -103,7 +103,9 @@ def strike(app: App, entry_id: int, *, because: str = "") -> int:
     with app.change("strike entry", because=because) as change:
         entry, ref = get(app, entry_id), Ref("timeline_entries", entry_id)
         if queries.is_partly_hidden(app.store, entry_id):
-            raise RefusedError(f"Somebody you may not see took part; ask {', '.join(entry.by) or 'a colleague'}.")
+            raise RefusedError(
+                say("Somebody you may not see took part; ask {names}.", names=", ".join(entry.by) or "a colleague")
+            )
         for campaign in campaigns.of_ref(app, ref):
             campaigns.unlink(app, campaign.id, ref)
         for file in attachments.of(app, ref):
@@ -170,9 +172,13 @@ def lately(app: App) -> dict[str, object]:
 
 def _check(app: App, draft: LogDraft | LogEdit) -> None:
     if not draft.summary.strip():
-        raise InvalidInputError("Say in a few words what happened.")
+        raise InvalidInputError(say("Say in a few words what happened."))
     day = draft.on or app.clock.today()
     if day > app.clock.today():
-        raise InvalidInputError(f"{day} has not come yet; a task is for what is to be done: outreach tasks add.")
+        raise InvalidInputError(
+            say("{day} has not come yet; a task is for what is to be done: outreach tasks add.", day=day)
+        )
     if draft.follow_up_on and draft.follow_up_on < day:
-        raise InvalidInputError(f"The follow-up on {draft.follow_up_on} would be before {day}.")
+        raise InvalidInputError(
+            say("The follow-up on {follow_up_on} would be before {day}.", follow_up_on=draft.follow_up_on, day=day)
+        )

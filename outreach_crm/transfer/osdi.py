@@ -13,6 +13,7 @@ from typing import Any
 
 from outreach_crm.errors import ImportRejectedError
 from outreach_crm.formats import Again, Importer
+from outreach_crm.text import say
 from outreach_crm.transfer.model import REASON
 
 IMPORTER = Importer(
@@ -61,11 +62,15 @@ def records(path: Path) -> Iterator[dict[str, Any]]:
     try:
         told = json.loads(path.read_bytes().removeprefix(b"\xef\xbb\xbf"))
     except (ValueError, RecursionError) as error:
-        place = f", line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-        raise ImportRejectedError(f"is not JSON{place}; export it again where it comes from.") from None
+        place = say(", line {lineno}", lineno=error.lineno) if isinstance(error, json.JSONDecodeError) else ""
+        raise ImportRejectedError(
+            say("is not JSON{place}; export it again where it comes from.", place=place)
+        ) from None
     found = list(_each(told))
     if not found:
-        raise ImportRejectedError('holds no contacts; they stand under "people" or "organizations", in names of OSDI.')
+        raise ImportRejectedError(
+            say('holds no contacts; they stand under "people" or "organizations", in names of OSDI.')
+        )
     for number, (kind, one) in enumerate(found, 1):
         yield _record(number, kind, one)
 

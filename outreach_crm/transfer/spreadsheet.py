@@ -8,6 +8,7 @@ from typing import Any
 
 from outreach_crm.errors import ImportRejectedError
 from outreach_crm.formats import Importer
+from outreach_crm.text import say
 
 IMPORTER = Importer(
     key="spreadsheet",
@@ -49,20 +50,27 @@ def rows(path: Path, sheet: str = "") -> Iterator[Any]:
             yield from _rows(book.get_sheet_by_name(sheet if sheet in names else names[0]))
     except calamine.PasswordError:
         raise ImportRejectedError(
-            "is protected by a password; open it, take the password away and save it again."
+            say("is protected by a password; open it, take the password away and save it again.")
         ) from None
     except (calamine.CalamineError, calamine.XmlError, calamine.ZipError, OSError, ValueError) as error:
         raise ImportRejectedError(
-            "is damaged or no spreadsheet; open it where it comes from and save it again, or save it as CSV"
-            f" ({' '.join(str(error).split())[:120]})."
+            say(
+                "is damaged or no spreadsheet; open it where it comes from and save it again, or save it as CSV"
+                " ({names}).",
+                names=" ".join(str(error).split())[:120],
+            )
         ) from None
 
 
 def _rows(sheet: Any) -> Iterator[list[Any]]:
     if sheet.total_height * sheet.total_width > _CELLS:
         raise ImportRejectedError(
-            f"has a sheet of {sheet.total_height:,} rows and {sheet.total_width:,} columns; delete the empty ones,"
-            " or save it as CSV, which is read at any size."
+            say(
+                "has a sheet of {total_height:,} rows and {total_width:,} columns; delete the empty ones,"
+                " or save it as CSV, which is read at any size.",
+                total_height=sheet.total_height,
+                total_width=sheet.total_width,
+            )
         )
     for number, cells in enumerate(sheet.iter_rows(), 1):
         said = [_text(cell) for cell in cells]
@@ -81,7 +89,10 @@ def _check_size(path: Path) -> None:
         return  # the parser has the word
     if unpacked > _UNPACKED:
         raise ImportRejectedError(
-            f"unpacks to {unpacked >> 20:,} MB, more than any address book; save it as CSV, which is read at any size."
+            say(
+                "unpacks to {unpacked:,} MB, more than any address book; save it as CSV, which is read at any size.",
+                unpacked=unpacked >> 20,
+            )
         )
 
 

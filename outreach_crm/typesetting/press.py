@@ -11,11 +11,12 @@ from typing import Any
 from attrs import define, field, frozen
 
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.text import suggestion
+from outreach_crm.meaning import suggestion
+from outreach_crm.text import say
 
 _HERE = Path(__file__).parent
 _TEMPLATES, _PACKAGES = _HERE / "templates", _HERE / "packages"
-_NO_TYPST = "Documents to print need one more package: pip install 'outreach-crm[post]'."
+_NO_TYPST = say("Documents to print need one more package: pip install 'outreach-crm[post]'.")
 # First of those that come with typst; what it lacks is taken from the others, and from those that the settings name.
 _TYPEFACE = "Libertinus Serif"
 # On which page each mark of a kind stands, with the name of the part it belongs to.
@@ -69,12 +70,19 @@ class Press:
         paths = [Path(folder).expanduser() for folder in folders]
         for path in paths:
             if not path.is_dir():
-                raise InvalidInputError(f"There is no folder {path}; the setting fonts names folders with fonts.")
+                raise InvalidInputError(
+                    say("There is no folder {path}; the setting fonts names folders with fonts.", path=path)
+                )
         fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(path) for path in paths])
         there = fonts.families()
         if typeface and typeface not in there:
             raise InvalidInputError(
-                f"There is no typeface {typeface!r}{suggestion(typeface, there)}; there are {', '.join(there)}."
+                say(
+                    "There is no typeface {typeface!r}{suggestion}; there are {names}.",
+                    typeface=typeface,
+                    suggestion=suggestion(typeface, there),
+                    names=", ".join(there),
+                )
             )
         return cls(fonts, tuple(dict.fromkeys(filter(None, (typeface, _TYPEFACE)))))
 
@@ -132,6 +140,6 @@ class Press:
         signs = [frozenset(_GLYPH.findall(page)) for page in ([pages] if isinstance(pages, bytes) else pages)]
         if len(signs) != len(drawn) + 1 or len(signs[0]) != 1:
             raise InvalidInputError(
-                "This release of typst does not tell what a font lacks; install the one named in the extra 'post'."
+                say("This release of typst does not tell what a font lacks; install the one named in the extra 'post'.")
             )
         self._known.update({one: not sign & signs[0] for one, sign in zip(drawn, signs[1:], strict=True)})

@@ -18,6 +18,7 @@ from typing import IO, Any, BinaryIO
 import attrs
 
 from outreach_crm.errors import InvalidInputError, StorageError
+from outreach_crm.text import say
 from outreach_crm.upkeep.model import Manifest
 
 _MANIFEST = "manifest.json"
@@ -25,7 +26,7 @@ _COPIES = {"sqlite": "database.sqlite", "postgresql": "database.pgdump"}
 _AGE = b"age-encryption.org/v1"
 # A manifest names tables and their rows; what is larger is none.
 _LARGEST_MANIFEST = 1_000_000
-_NO_PYRAGE = "Encrypted backups need one more package: pip install 'outreach-crm[backup]'."
+_NO_PYRAGE = say("Encrypted backups need one more package: pip install 'outreach-crm[backup]'.")
 _UNSOUND = "{path} is not a backup, or it was altered or cut off. Nothing was changed."
 
 # What the standard library raises for archives that were altered, by what was altered in them.
@@ -79,7 +80,9 @@ def encrypt(plain: BytesIO, out: BinaryIO, recipients: Sequence[str]) -> None:
     try:
         pyrage.encrypt_io(plain, out, known)
     except pyrage.EncryptError as error:
-        raise StorageError(f"The backup cannot be encrypted or written: {error}. Nothing was changed.") from error
+        raise StorageError(
+            say("The backup cannot be encrypted or written: {error}. Nothing was changed.", error=error)
+        ) from error
 
 
 @contextmanager
@@ -102,7 +105,9 @@ def opened(path: Path, identities: Sequence[Path]) -> Iterator[tuple[Manifest, C
         except _OF_UNSOUND_FILES as error:
             raise StorageError(_UNSOUND.format(path=path)) from error
         except OSError as error:
-            raise StorageError(f"{path} cannot be read: {error.strerror or error}.") from error
+            raise StorageError(
+                say("{path} cannot be read: {strerror}.", path=path, strerror=error.strerror or error)
+            ) from error
         if found != manifest.sha256:
             raise StorageError(_UNSOUND.format(path=path))
         yield manifest, lambda: archive.open(name)
@@ -116,7 +121,7 @@ def is_encrypted(path: Path) -> bool:
 
 def _manifest(archive: zipfile.ZipFile) -> Manifest:
     if archive.getinfo(_MANIFEST).file_size > _LARGEST_MANIFEST:
-        raise ValueError("no manifest")
+        raise ValueError(say("no manifest"))
     return Manifest(**json.loads(archive.read(_MANIFEST)))
 
 
@@ -124,7 +129,7 @@ def _plain(file: BinaryIO, path: Path, identities: Sequence[Path]) -> BinaryIO:
     if not is_encrypted(path):
         return file
     if not identities:
-        raise StorageError(f"{path} is encrypted; give the file of a key that opens it with --identity.")
+        raise StorageError(say("{path} is encrypted; give the file of a key that opens it with --identity.", path=path))
     keys = [key for one in identities for key in _identities(one)]
     import pyrage
 
@@ -132,7 +137,9 @@ def _plain(file: BinaryIO, path: Path, identities: Sequence[Path]) -> BinaryIO:
     try:
         pyrage.decrypt_io(file, plain, keys)
     except pyrage.DecryptError as error:
-        raise StorageError(f"{path} was altered, or none of these keys opens it. Nothing was changed.") from error
+        raise StorageError(
+            say("{path} was altered, or none of these keys opens it. Nothing was changed.", path=path)
+        ) from error
     plain.seek(0)
     return plain
 
@@ -147,7 +154,7 @@ def _recipient(text: str) -> Any:
         return reader.Recipient.from_str(text)
     except pyrage.RecipientError:
         raise InvalidInputError(
-            f"{text!r} is not a public key; write age1… or ssh-ed25519 … (see: age-keygen)."
+            say("{text!r} is not a public key; write age1… or ssh-ed25519 … (see: age-keygen).", text=text)
         ) from None
 
 
@@ -163,9 +170,9 @@ def _identities(path: Path) -> list[Any]:
         lines = (line.strip() for line in text.splitlines())
         return [pyrage.x25519.Identity.from_str(line) for line in lines if line and not line.startswith("#")]
     except (pyrage.IdentityError, UnicodeDecodeError):
-        raise InvalidInputError(f"{path} holds no key of age (AGE-SECRET-KEY-…) or ssh.") from None
+        raise InvalidInputError(say("{path} holds no key of age (AGE-SECRET-KEY-…) or ssh.", path=path)) from None
     except OSError as error:
-        raise StorageError(f"{path} cannot be read: {error.strerror}.") from None
+        raise StorageError(say("{path} cannot be read: {strerror}.", path=path, strerror=error.strerror)) from None
 
 
 class _Hashed:

@@ -22,10 +22,10 @@ from typing import Any, Self
 from attrs import define, evolve, frozen
 from flask import g, request
 
-from outreach_crm.errors import ConflictError, InvalidInputError, OutreachError, RefusedError, on_page
+from outreach_crm.errors import ConflictError, InvalidInputError, OutreachError, RefusedError
 from outreach_crm.forms import Answer, Field, as_sent, read_answers
 from outreach_crm.model import Problem
-from outreach_crm.text import read_number, say
+from outreach_crm.text import on_page, read_number, say
 from outreach_crm.web import visiting
 from outreach_crm.web.forms import LOOK, Shown, asks, looked_for, with_found
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from outreach_crm.text import Sentence
+from outreach_crm.text import Sentence, say
 
 HERE = Path(__file__).parent / "locale"
 OWN = "en"
@@ -78,7 +78,7 @@ def _read(path: Path) -> NullTranslations:
         with path.open("rb") as file:
             write_mo(compiled, read_po(file, locale=path.stem, abort_invalid=True))
     except (PoFileError, UnknownLocaleError) as error:
-        raise ValueError(f"{path}: {error}") from error
+        raise ValueError(say("{path}: {error}", path=path, error=error)) from error
     compiled.seek(0)
     return GNUTranslations(compiled)
 

@@ -15,12 +15,13 @@ from attrs import define, evolve
 from outreach_crm.app import App
 from outreach_crm.errors import StorageError
 from outreach_crm.settings import Settings
+from outreach_crm.text import say
 from outreach_crm.web.serving import Plan, end, run
 
 # Not forked: a copy of an open database is what neither engine takes.
 _SPAWN = get_context("spawn")
 _PATIENCE = 20.0
-_ENDED = "A process that serves pages ended as soon as it began; its log says why."
+_ENDED = say("A process that serves pages ended as soon as it began; its log says why.")
 
 
 @define

@@ -4,6 +4,8 @@ from urllib.parse import urlsplit
 
 from attrs import Attribute, field, frozen, validators
 
+from outreach_crm.text import say
+
 
 def _without_end(address: str) -> str:
     return address.strip().rstrip("/")
@@ -19,7 +21,9 @@ def _is_address(_: object, __: "Attribute[str]", address: str) -> None:
     except ValueError:
         sound = False
     if not sound or parts.query or parts.fragment or parts.username or not address.isascii() or " " in address:
-        raise ValueError(f"{address!r} is not where pages are found; write https://pages.example.org")
+        raise ValueError(
+            say("{address!r} is not where pages are found; write https://pages.example.org", address=address)
+        )
 
 
 @frozen(kw_only=True)

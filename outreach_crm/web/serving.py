@@ -13,6 +13,7 @@ from attrs import frozen
 
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, InvalidInputError, StorageError
+from outreach_crm.text import say
 from outreach_crm.web.model import WebSettings
 
 # Whoever sends a letter a minute holds a connection and no thread, until it was idle for so many seconds; there must be
@@ -28,7 +29,7 @@ _LIMITS = {
 # A page for everybody takes less than a megabyte and says so itself, one of the office a file of 32 MB and what is sent
 # along with it; what is larger never reaches one.
 _PUBLIC_BYTES, _OFFICE_BYTES = 1024 * 1024, 33 * 1024 * 1024
-_NO_FLASK = "Pages need a few more packages: pip install 'outreach-crm[web]'."
+_NO_FLASK = say("Pages need a few more packages: pip install 'outreach-crm[web]'.")
 # Features that pages know by name only.
 _WORKER = "outreach_crm.jobs.service:Worker"
 _WELCOME = "outreach_crm.accounts.web.gate:welcome"
@@ -71,7 +72,7 @@ def serve(app: App, plan: Plan, *, ready: Callable[[str, str], None]) -> None:
     settings = app.settings.of("web", WebSettings)
     host, port = plan.host or settings.host, settings.port if plan.port is None else plan.port
     if plan.guest and host not in _HERE:
-        raise InvalidInputError("A demo is shown on this machine only, because it asks nobody who they are.")
+        raise InvalidInputError(say("A demo is shown on this machine only, because it asks nobody who they are."))
     _check_installed()
     listening = _listen(host, port)
     name = f"[{host}]" if ":" in host else host
@@ -143,4 +144,6 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
-        raise ConflictError(f"Pages cannot be served at {host}:{port}: {error.strerror}.") from None
+        raise ConflictError(
+            say("Pages cannot be served at {host}:{port}: {strerror}.", host=host, port=port, strerror=error.strerror)
+        ) from None

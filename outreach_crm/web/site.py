@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from outreach_crm.app import App
 from outreach_crm.model import Pages
+from outreach_crm.text import say
 from outreach_crm.web import below, connections, links, lists, packing, safety, telling, visiting, wording
 from outreach_crm.web.forms import target
 from outreach_crm.web.hosts import check_hosts
@@ -64,7 +65,7 @@ def _is_added(site: Flask, pages: Pages) -> bool:
     try:
         found = target(pages.target)
         if not isinstance(found, Blueprint):
-            raise TypeError(f"{pages.target} is no blueprint")
+            raise TypeError(say("{target} is no blueprint", target=pages.target))
         site.register_blueprint(found, url_prefix=pages.prefix)
     except Exception as error:
         _LOG.error(

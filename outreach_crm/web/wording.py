@@ -15,8 +15,7 @@ from markupsafe import Markup, escape
 
 from outreach_crm.app import App
 from outreach_crm.clock import on_the_wall
-from outreach_crm.errors import on_page
-from outreach_crm.text import Sentence, Term, beginning, count, row, say, term
+from outreach_crm.text import Sentence, Term, beginning, count, on_page, row, say, term
 from outreach_crm.web import catalogues
 from outreach_crm.web.catalogues import Catalogues
 from outreach_crm.web.connections import left_out, shared
@@ -68,6 +67,7 @@ def spoken(value: object) -> object:
         said = _filled(_texts().translated(value, language()), values)
     except (KeyError, ValueError, IndexError):  # a translation that names what is not there
         said = _filled(value.template, values)
+    said = on_page(said) if value.for_page else said
     return said[:1].upper() + said[1:] if value.begins else said
 
 
@@ -123,8 +123,15 @@ def _apart(value: object) -> object:
         and not value.isascii()
         and any(bidirectional(char) in _TURNING for char in value)
     ):
-        return f"\u2068{value}\u2069"
+        return _Isolated(f"\u2068{value}\u2069")
     return value
+
+
+class _Isolated(str):
+    """A value between the signs that keep it apart, which stay outside of quotation marks (``{name!r}``)."""
+
+    def __repr__(self) -> str:
+        return f"\u2068{self[1:-1]!r}\u2069"
 
 
 def speak(app: App, wanted: str, country: str) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from outreach_crm.errors import InvalidInputError
+from outreach_crm.errors import InvalidInputError, sentence_of
+from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem
-from outreach_crm.text import suggestion
+from outreach_crm.text import say
 from outreach_crm.written.problems import refusal
 
 
@@ -29,11 +30,11 @@ def read_by(
         if name not in readers:
             all_of_them = listed or f"there are {', '.join(readers)}"
             hint = suggestion(name, readers) or f"; {all_of_them}"
-            raise InvalidInputError(f"{name!r} is not a field of {of}{hint}.")
+            raise InvalidInputError(say("{name!r} is not a field of {of}{hint}.", name=name, of=of, hint=hint))
         try:
             read[name] = readers[name](text)
         except InvalidInputError as error:
-            problems.append(Problem(field=name, sentence=str(error)))
+            problems.append(Problem(field=name, sentence=sentence_of(error)))
     if problems:
         raise refusal(problems)
     return read

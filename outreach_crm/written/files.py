@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from outreach_crm.model import Problem
+from outreach_crm.text import say
 from outreach_crm.written.problems import refusal
 
 # How the parser puts it, and the same for somebody who never heard of TOML.
@@ -66,7 +67,7 @@ def read_bytes(path: Path, file: str = "") -> bytes:
     try:
         return path.read_bytes()
     except (OSError, ValueError) as error:  # ValueError: no file can have such a name
-        said = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+        said = say("cannot be read: {why}", why=getattr(error, "strerror", None) or error)
         raise refusal([Problem(file=file or path.name, sentence=said)]) from None
 
 
@@ -85,7 +86,7 @@ def decoded(content: bytes, file: str, *, save_as: str = "UTF-8") -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        said = f"this is not UTF-8 text; save it again as {save_as}"
+        said = say("this is not UTF-8 text; save it again as {save_as}", save_as=save_as)
         raise refusal([Problem(file=file, line=line, sentence=said)]) from None
 
 

@@ -7,7 +7,8 @@ from datetime import date, datetime, time
 from enum import Enum, IntEnum, StrEnum
 from typing import Any, TypeVar
 
-from outreach_crm.text import suggestion
+from outreach_crm.meaning import suggestion
+from outreach_crm.text import say
 from outreach_crm.written.problems import shown
 
 T = TypeVar("T")
@@ -77,7 +78,7 @@ def read_number(value: object, _kind: object = float) -> float:
         return _meant(value, float, float(value) if _DECIMAL.fullmatch(value) else None)
     if isinstance(value, int | float) and not isinstance(value, bool):
         if not math.isfinite(value):
-            raise ValueError(f"{value} is not a number to count with")
+            raise ValueError(say("{value} is not a number to count with", value=value))
         return float(value)
     raise misplaced(float, value)
 
@@ -101,7 +102,14 @@ def read_choice(value: object, kind: type[Enum]) -> Enum:
         if same and not isinstance(value, bool):
             return one
     known = [str(one.value) for one in kind]
-    raise ValueError(f"{shown(value)} is not one of {', '.join(known)}{suggestion(str(value), known)}")
+    raise ValueError(
+        say(
+            "{shown} is not one of {names}{suggestion}",
+            shown=shown(value),
+            names=", ".join(known),
+            suggestion=suggestion(str(value), known),
+        )
+    )
 
 
 def read_list(value: object) -> list[Any]:
@@ -123,14 +131,14 @@ def read_table(value: object) -> dict[str, Any]:
 def misplaced(kind: type, value: object) -> TypeError:
     """Return the mistake of a value that is of another kind than its field."""
     if isinstance(value, Bare):
-        return TypeError(f"{_KINDS[kind]} belongs here, not {shown(value)}")
+        return TypeError(say("{kinds} belongs here, not {shown}", kinds=_KINDS[kind], shown=shown(value)))
     found = next((_FOUND[one] for one in type(value).__mro__ if one in _FOUND), shown(value))
-    return TypeError(f"{_KINDS[kind]} belongs here, not {found}")
+    return TypeError(say("{kinds} belongs here, not {found}", kinds=_KINDS[kind], found=found))
 
 
 def _meant(value: Bare, kind: type[T], read: T | None) -> T:
     if read is None:
-        raise ValueError(f"{shown(value)} is not {_MEANT[kind]}")
+        raise ValueError(say("{shown} is not {meant}", shown=shown(value), meant=_MEANT[kind]))
     return read
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Problem
+from outreach_crm.text import say
 
 Way = tuple[str | int, ...]
 """Keys and, for entries of a list, their numbers from 1 on."""
@@ -12,8 +13,8 @@ Way = tuple[str | int, ...]
 def refusal(problems: Iterable[Problem]) -> InvalidInputError:
     """Return the error that tells the first of at least one problem in a sentence and carries all of them."""
     first, *others = problems
-    more = f"; and {len(others)} more" if others else ""
-    return InvalidInputError(f"{str(first).removesuffix('.')}{more}.", (first, *others))
+    more = say("; and {number} more", number=len(others)) if others else ""
+    return InvalidInputError(say("{first}{more}.", first=str(first).removesuffix("."), more=more), (first, *others))
 
 
 def in_words(way: Way) -> str:

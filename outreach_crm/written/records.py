@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, get_args, get_origin
 from attrs import Attribute, Converter, field, fields, frozen, has, resolve_types
 
 from outreach_crm.errors import OutreachError
+from outreach_crm.meaning import nearest, suggestion
 from outreach_crm.model import Problem
-from outreach_crm.text import nearest, suggestion
+from outreach_crm.text import say
 from outreach_crm.written.kinds import READERS, read_list, read_table
 from outreach_crm.written.problems import Way, in_words, refusal
 
@@ -132,7 +133,9 @@ def _by_the_rules(attribute: "Attribute[Any]", make: Callable[[Any, Any], Any]) 
 
     def hook(value: Any, type_: Any) -> Any:
         if tables and isinstance(value, dict):
-            raise TypeError(f"write [[{attribute.name}]], in two pairs of brackets, over each entry")
+            raise TypeError(
+                say("write [[{attribute}]], in two pairs of brackets, over each entry", attribute=attribute.name)
+            )
         made = make(value, type_)
         try:
             result = _converted(attribute, made)

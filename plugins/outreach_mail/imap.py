@@ -14,6 +14,7 @@ from imap_tools import BaseMailBox, MailBox, MailBoxStartTls
 from imap_tools.errors import ImapToolsError
 
 from outreach_crm.errors import DeliveryError, InvalidInputError
+from outreach_crm.text import say
 from outreach_mail.model.returns import Item, Position
 
 _PATIENCE, _BYTES, _MOST = 60, 20_000_000, 50
@@ -44,13 +45,15 @@ class ImapAddress:
         """
         told = urlsplit(text)
         if told.scheme not in {"imap", "imaps"} or not told.hostname or not told.username:
-            raise InvalidInputError(f"{text!r} is no address of an inbox; write imaps://user@host/folder.")
+            raise InvalidInputError(
+                say("{text!r} is no address of an inbox; write imaps://user@host/folder.", text=text)
+            )
         if told.password:
-            raise InvalidInputError("A password does not stand in the settings; see inbox_password_file.")
+            raise InvalidInputError(say("A password does not stand in the settings; see inbox_password_file."))
         try:
             port = told.port or (993 if told.scheme == "imaps" else 143)
         except ValueError:
-            raise InvalidInputError(f"{text!r} names no port from 1 to 65535.") from None
+            raise InvalidInputError(say("{text!r} names no port from 1 to 65535.", text=text)) from None
         folder = unquote(told.path.strip("/")) or "INBOX"
         return cls(told.hostname, port, unquote(told.username), folder, told.scheme == "imaps")
 
@@ -95,7 +98,9 @@ class ImapFolder:
         except _ERRORS as error:
             if box is not None:
                 box.client.shutdown()
-            raise DeliveryError(f"The inbox {address} cannot be read: {_said(error)}") from error
+            raise DeliveryError(
+                say("The inbox {address} cannot be read: {said}", address=address, said=_said(error))
+            ) from error
         return opened
 
     def count(self) -> int:
@@ -112,7 +117,9 @@ class ImapFolder:
             for group in self._groups(largest):
                 yield from self._fetched(group, largest)
         except _ERRORS as error:
-            raise DeliveryError(f"The inbox {self.place} cannot be read any more: {_said(error)}") from error
+            raise DeliveryError(
+                say("The inbox {place} cannot be read any more: {said}", place=self.place, said=_said(error))
+            ) from error
 
     def looked_at(self, items: Iterable[Item]) -> None:
         """Remember that mails were looked at."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from attrs import frozen
 
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import say
 from outreach_mail.model.returns import Item
 
 _SEEN = "S"
@@ -26,7 +27,7 @@ class Maildir:
             InvalidInputError: it is none.
         """
         if not (folder / "new").is_dir() or not (folder / "cur").is_dir():
-            raise InvalidInputError(f"{folder} is no maildir: it has no folders new and cur.")
+            raise InvalidInputError(say("{folder} is no maildir: it has no folders new and cur.", folder=folder))
         return cls(str(folder))
 
     def count(self) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from outreach_crm.errors import ImportRejectedError
+from outreach_crm.text import say
 
 
 def objects(path: Path) -> Iterator[list[Any]]:
@@ -19,7 +20,9 @@ def objects(path: Path) -> Iterator[list[Any]]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise ImportRejectedError("is not UTF-8, which all JSON is; export it again where it comes from.") from None
+        raise ImportRejectedError(
+            say("is not UTF-8, which all JSON is; export it again where it comes from.")
+        ) from None
     found = _one_document(text)
     yield from _one_a_line(text) if found is None else found
 
@@ -34,14 +37,14 @@ def _one_document(text: str) -> list[list[Any]] | None:
         lists = [one for one in told.values() if isinstance(one, list) and one and isinstance(one[0], dict)]
         told = lists[0] if len(lists) == 1 and len(told) <= 3 else [told]
     if not isinstance(told, list):
-        raise ImportRejectedError("holds no objects; a log is a list of objects with a subject each.")
+        raise ImportRejectedError(say("holds no objects; a log is a list of objects with a subject each."))
     return [_row(number, one) for number, one in enumerate(told, 1)]
 
 
 def _one_a_line(text: str) -> list[list[Any]]:
     rows = [_line(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
     if not any(len(row) == 2 for row in rows):
-        raise ImportRejectedError("is not JSON; export it again where it comes from.")
+        raise ImportRejectedError(say("is not JSON; export it again where it comes from."))
     return rows
 
 

@@ -279,7 +279,7 @@ def test_every_sentence_can_be_filled() -> None:
     wrong: list[Any] = []
     for one in texts.sentences():
         for template in [one] if isinstance(one, str) else one:
-            names = re.findall(r"\{([^{}]*)\}", template)
+            names = re.findall(r"\{([^{}]*?)(?:!r|:[,g])?\}", template)
             wrong += [template for name in names if not name.isidentifier()]
     assert wrong == []
 

@@ -5,6 +5,7 @@ from outreach_crm.accounts.queries import people as queries
 from outreach_crm.accounts.service.people import checked_name, find_account, name_key
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, NotFoundError, RefusedError
+from outreach_crm.text import say
 
 
 def list_circles(app: App) -> list[Circle]:
@@ -20,7 +21,7 @@ def find_circle(app: App, name: str) -> Circle:
     """
     found = next((one for one in queries.circles(app.store) if name_key(one.name) == name_key(name)), None)
     if found is None:
-        raise NotFoundError(f"There is no circle {name!r}; see outreach circles list.")
+        raise NotFoundError(say("There is no circle {name!r}; see outreach circles list.", name=name))
     return found
 
 
@@ -54,7 +55,7 @@ def add_circle(app: App, name: str) -> Circle:
     name = checked_name(name, "A circle")
     with app.change("add circle"):
         if queries.circle_id(app.store, name_key(name)) is not None:
-            raise ConflictError(f"There is a circle {name!r} already.")
+            raise ConflictError(say("There is a circle {name!r} already.", name=name))
         made = app.store.insert("circles", {"name": name, "name_key": name_key(name)})
         app.store.insert("circle_members", {"circle_id": made, "account_id": app.actor.account_id})
         return find_circle(app, name)
@@ -71,9 +72,17 @@ def join_circle(app: App, circle: str, account: str) -> Circle:
     with app.change("join circle"):
         found, joining = find_circle(app, circle), find_account(app, account)
         if found.members and not is_member(app, found):
-            raise RefusedError(f"Only members of {found.name} let somebody in; ask {', '.join(found.members)}.")
+            raise RefusedError(
+                say(
+                    "Only members of {name} let somebody in; ask {names}.",
+                    name=found.name,
+                    names=", ".join(found.members),
+                )
+            )
         if joining.retired_on:
-            raise ConflictError(f"{joining.name} is retired since {joining.retired_on}.")
+            raise ConflictError(
+                say("{joining} is retired since {retired_on}.", joining=joining.name, retired_on=joining.retired_on)
+            )
         if queries.membership(app.store, found.id, joining.id) is None:
             app.store.insert("circle_members", {"circle_id": found.id, "account_id": joining.id})
         return find_circle(app, circle)
@@ -90,10 +99,18 @@ def leave_circle(app: App, circle: str, account: str) -> Circle:
         found, leaving = find_circle(app, circle), find_account(app, account)
         member = queries.membership(app.store, found.id, leaving.id)
         if member is None:
-            raise NotFoundError(f"{leaving.name} is no member of {found.name}.")
+            raise NotFoundError(say("{leaving} is no member of {name}.", leaving=leaving.name, name=found.name))
         if not is_member(app, found):
-            raise RefusedError(f"Only members of {found.name} send somebody out; ask {', '.join(found.members)}.")
+            raise RefusedError(
+                say(
+                    "Only members of {name} send somebody out; ask {names}.",
+                    name=found.name,
+                    names=", ".join(found.members),
+                )
+            )
         if len(found.members) == 1:
-            raise RefusedError(f"Nobody would be left to see what {found.name} sees; let somebody else in first.")
+            raise RefusedError(
+                say("Nobody would be left to see what {name} sees; let somebody else in first.", name=found.name)
+            )
         app.store.delete("circle_members", member)
         return find_circle(app, circle)

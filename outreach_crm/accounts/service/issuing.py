@@ -14,12 +14,13 @@ from attrs import field, frozen
 from outreach_crm.app import App
 from outreach_crm.errors import NotFoundError
 from outreach_crm.model import Ref
+from outreach_crm.text import say
 
 # A letter of base32 (RFC 4648, 6) for each of 26 bytes of the digest, by five of its bits: 130 bits in all.
 _SIZE, _LETTERS = 26, b"abcdefghijklmnopqrstuvwxyz234567" * 8
 _TOKEN = re.compile(r"([a-z][a-z0-9_]*)-([0-9a-f]{1,18})(?:-(\d{1,7}))?-[a-z2-7]{26}", re.ASCII)
 _LONGEST = 100
-_UNKNOWN = "This link leads nowhere: it is not whole, or its time is over."
+_UNKNOWN = say("This link leads nowhere: it is not whole, or its time is over.")
 
 
 @frozen

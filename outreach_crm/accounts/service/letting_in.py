@@ -36,7 +36,9 @@ def invite(app: App, name: str, *, because: str = "") -> Link:
     with app.change("invite", because=because, final=True):
         account = find_account(app, name)
         if account.retired_on:
-            raise ConflictError(f"{account.name} is retired since {account.retired_on}.")
+            raise ConflictError(
+                say("{account} is retired since {retired_on}.", account=account.name, retired_on=account.retired_on)
+            )
         known = queries.credential(app.store, account.id)
         mark = secrets.token_hex(8)
         queries.set_credential(app.store, account.id, known.hash if known else "", mark)

@@ -24,7 +24,7 @@ _ROWS = (
     "qwertzuiopasdfghjklyxcvbnm",
 )
 _EVERYBODYS = ("password", "passwort", "contrasena", "motdepasse", "letmein", "welcome", "iloveyou", "outreach")
-_NO_ARGON = "Accounts need one more package: pip install 'outreach-crm[web]'."
+_NO_ARGON = say("Accounts need one more package: pip install 'outreach-crm[web]'.")
 # A password takes memory to be tried; many at once must not take all there is.
 _AT_ONCE = Semaphore(2)
 

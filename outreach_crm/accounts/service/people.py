@@ -31,7 +31,7 @@ def find_account(app: App, name: str) -> Account:
     """
     found = queries.account(app.store, name_key(name))
     if found is None:
-        raise NotFoundError(f"Nobody here is called {name!r}; see outreach accounts list.")
+        raise NotFoundError(say("Nobody here is called {name!r}; see outreach accounts list.", name=name))
     return found
 
 
@@ -49,7 +49,7 @@ def of_number(app: App, account_id: int) -> Account:
     """
     found = queries.account_by_id(app.store, account_id)
     if found is None:
-        raise NotFoundError(f"There is no account {account_id}; see outreach accounts list.")
+        raise NotFoundError(say("There is no account {account_id}; see outreach accounts list.", account_id=account_id))
     return found
 
 
@@ -69,7 +69,7 @@ def add_account(app: App, name: str, *, email: str = "", role: Role = Role.OFFIC
     name = checked_name(name, "An account")
     with app.change("add account"):
         if queries.account(app.store, name_key(name)):
-            raise ConflictError(f"There is an account {name!r} already.")
+            raise ConflictError(say("There is an account {name!r} already.", name=name))
         made = make_account(app.store, name)
         if email or role is not Role.OFFICER:
             app.store.update("accounts", made, {"email": checked_email(app, email, made), "role": role})
@@ -127,7 +127,9 @@ def retire_account(app: App, name: str, *, because: str = "") -> Account:
     with app.change("retire account", because=because):
         found = find_account(app, name)
         if found.retired_on:
-            raise ConflictError(f"{found.name} is retired already, since {found.retired_on}.")
+            raise ConflictError(
+                say("{name} is retired already, since {retired_on}.", name=found.name, retired_on=found.retired_on)
+            )
         _check_not_last(app, found)
         app.store.update("accounts", found.id, {"retired_on": app.clock.today().isoformat()})
         end_all(app, found)
@@ -144,7 +146,7 @@ def reinstate_account(app: App, name: str, *, because: str = "") -> Account:
     with app.change("reinstate account", because=because):
         found = find_account(app, name)
         if not found.retired_on:
-            raise ConflictError(f"{found.name} is not retired.")
+            raise ConflictError(say("{name} is not retired.", name=found.name))
         app.store.update("accounts", found.id, {"retired_on": None})
         return find_account(app, name)
 
@@ -185,9 +187,11 @@ def checked_name(name: str, what: str) -> str:
     """
     name = " ".join(name.split())
     if not words(name):
-        raise InvalidInputError(f"{what} needs a name.")
+        raise InvalidInputError(say("{what} needs a name.", what=what))
     if len(name) > _LONGEST_NAME:
-        raise InvalidInputError(f"That name has {len(name)} letters, and {_LONGEST_NAME} fit.")
+        raise InvalidInputError(
+            say("That name has {number} letters, and {longest_name} fit.", number=len(name), longest_name=_LONGEST_NAME)
+        )
     return name
 
 
@@ -209,10 +213,12 @@ def checked_email(app: App, email: str, account_id: int) -> str:
         raise InvalidInputError(said, (Problem(sentence=said, field="email"),)) from None
     there = queries.account_by_email(app.store, kept)
     if there is not None and there.id != account_id:
-        raise ConflictError(f"{there.name} signs in with {kept}.")
+        raise ConflictError(say("{name} signs in with {kept}.", name=there.name, kept=kept))
     return kept
 
 
 def _check_not_last(app: App, account: Account) -> None:
     if account.role is Role.ADMINISTRATOR and not queries.other_administrators(app.store, account.id):
-        raise RefusedError(f"{account.name} is the only administrator; make somebody else one first.")
+        raise RefusedError(
+            say("{account} is the only administrator; make somebody else one first.", account=account.name)
+        )

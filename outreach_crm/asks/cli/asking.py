@@ -20,7 +20,7 @@ from outreach_crm.dates import in_words, read_date, read_optional, read_past
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.model import Ref, Side
-from outreach_crm.text import count
+from outreach_crm.text import count, say
 from outreach_crm.timeline.model import EntryKind
 
 _BECAUSE = click.option("--because", default="", help="Why this is written down.")
@@ -183,8 +183,13 @@ def _answered(ask: Ask, note: str) -> State:
     found = service.meant(note, Side.THEIRS)
     if found not in {State.AGREED, State.DECLINED}:
         raise InvalidInputError(
-            f"It is not clear from that whether {ask.contact} will do it; say --agreed or --declined,"
-            f' or write down what was said: outreach log {ask.contact_id} "..." --ask {ask.id}.'
+            say(
+                "It is not clear from that whether {contact} will do it; say --agreed or --declined,"
+                ' or write down what was said: outreach log {contact_id} "..." --ask {ask_id}.',
+                contact=ask.contact,
+                contact_id=ask.contact_id,
+                ask_id=ask.id,
+            )
         )
     return found
 

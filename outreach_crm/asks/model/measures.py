@@ -10,6 +10,8 @@ from datetime import date
 
 from attrs import frozen
 
+from outreach_crm.text import say
+
 _CURRENT, _DUE, _STALE = 1.0, 1.5, 3.0
 
 
@@ -43,7 +45,7 @@ def load(asked: Iterable[date], as_of: date, *, window_days: int, cap: int) -> L
         ValueError: window or cap is not at least 1.
     """
     if window_days < 1 or cap < 1:
-        raise ValueError("A window has at least one day, and a cap is at least 1.")
+        raise ValueError(say("A window has at least one day, and a cap is at least 1."))
     ages = sorted((age for day in asked if 0 <= (age := (as_of - day).days) < window_days), reverse=True)
     over = len(ages) - cap
     # One more is allowed once so many of the oldest have left the window that less than the cap are in it.
@@ -79,10 +81,10 @@ def recency(last: date, as_of: date, *, interval: int) -> Recency:
         ValueError: the interval is not at least a day, or the last word is yet to come.
     """
     if interval < 1:
-        raise ValueError("An interval has at least one day.")
+        raise ValueError(say("An interval has at least one day."))
     days = (as_of - last).days
     if days < 0:
-        raise ValueError(f"{last} has not come yet.")
+        raise ValueError(say("{last} has not come yet.", last=last))
     ratio = days / interval
     steps = ((_CURRENT, "current"), (_DUE, "due"), (_STALE, "stale"))
     status = next((name for limit, name in steps if ratio <= limit), "lapsed")
@@ -100,7 +102,7 @@ def mutuality(they_did: int, we_did: int) -> float | None:
         ValueError: a count is below 0.
     """
     if min(they_did, we_did) < 0:
-        raise ValueError("A count is not below 0.")
+        raise ValueError(say("A count is not below 0."))
     whole = they_did + we_did
     return 1 - abs(they_did - we_did) / whole if whole else None
 
@@ -136,7 +138,7 @@ def top_share(counts: Sequence[int], share: float = 0.1) -> float:
     """
     _check(counts)
     if not 0 < share <= 1:
-        raise ValueError("A share lies between 0 and 1.")
+        raise ValueError(say("A share lies between 0 and 1."))
     most = max(1, math.floor(share * len(counts) + 0.5))
     return sum(sorted(counts, reverse=True)[:most]) / sum(counts)
 
@@ -164,6 +166,6 @@ def _pairs(asked: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
 
 def _check(counts: Sequence[int]) -> None:
     if any(one < 0 for one in counts):
-        raise ValueError("A count is not below 0.")
+        raise ValueError(say("A count is not below 0."))
     if not sum(counts):
-        raise ValueError("Nobody was asked anything: there is nothing to share out.")
+        raise ValueError(say("Nobody was asked anything: there is nothing to share out."))

@@ -10,6 +10,7 @@ from outreach_crm.dates import read_optional
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.model import Problem
 from outreach_crm.sectors import service as sectors
+from outreach_crm.text import say
 
 
 def ask_advice(app: App, draft: AdviceDraft, *, because: str = "") -> Advice:
@@ -51,9 +52,13 @@ def _adviser(app: App, text: str) -> Contact:
         adviser = contacts.resolve(app, text)
     except NotFoundError as error:
         first = f'outreach groups add "{text}" --structure advisory'
-        raise NotFoundError(f"{str(error).rstrip('.')}; a group of ours is written down first: {first}.") from error
+        raise NotFoundError(
+            say("{error}; a group of ours is written down first: {first}.", error=str(error).rstrip("."), first=first)
+        ) from error
     if adviser.kind is Kind.ORGANISATION:
-        raise InvalidInputError(f"{adviser.name} is an organisation: advice is given by a person or a group of ours.")
+        raise InvalidInputError(
+            say("{adviser} is an organisation: advice is given by a person or a group of ours.", adviser=adviser.name)
+        )
     return adviser
 
 
@@ -66,12 +71,16 @@ def _check(app: App, draft: AdviceDraft) -> str:
     problems, today = [], app.clock.today()
     due_on = read_optional(draft.due_on.strip(), today)
     if not draft.question.strip():
-        told = "Say what you would like to know: whom to approach, what to ask, how."
+        told = say("Say what you would like to know: whom to approach, what to ask, how.")
         problems.append(Problem(field="question", sentence=told))
     if due_on is None:
-        problems.append(Problem(field="due_on", sentence="Say by when it is needed (--by 2w, friday, 2026-03-09)."))
+        problems.append(
+            Problem(field="due_on", sentence=say("Say by when it is needed (--by 2w, friday, 2026-03-09)."))
+        )
     elif due_on < today:
-        problems.append(Problem(field="due_on", sentence=f"{due_on} has passed: nobody can advise by then."))
+        problems.append(
+            Problem(field="due_on", sentence=say("{due_on} has passed: nobody can advise by then.", due_on=due_on))
+        )
     if due_on is None or problems:
         raise InvalidInputError(problems[0].sentence, tuple(problems))
     return due_on.isoformat()
@@ -97,7 +106,7 @@ def give_advice(app: App, advice_id: int, given: AdviceGiven, *, because: str = 
         said = {key: text.strip() for key in ("whom", "what", "how") if (text := getattr(given, key)) is not None}
         there = {"whom": advice.approached, "what": advice.what, "how": advice.how}
         if not any((there | said).values()):
-            told = "Say whom to approach, what to ask of them, or how: one of the three at least."
+            told = say("Say whom to approach, what to ask of them, or how: one of the three at least.")
             raise InvalidInputError(told, (Problem(field="what", sentence=told),))
         values = {"answered_on": advice.answered_on or app.clock.today().isoformat(), **said}
         if "whom" in said:
@@ -126,7 +135,9 @@ def get_advice(app: App, advice_id: int) -> Advice:
     """
     found = queries.one(app.store, advice_id)
     if found is None:
-        raise NotFoundError(f"There is no advice {advice_id}; outreach asks advice list shows them.")
+        raise NotFoundError(
+            say("There is no advice {advice_id}; outreach asks advice list shows them.", advice_id=advice_id)
+        )
     return found
 
 

@@ -10,9 +10,10 @@ from outreach_crm.app import App
 from outreach_crm.asks.model.ladder import SAID, Rung, Standing
 from outreach_crm.asks.queries import ladder as queries
 from outreach_crm.contacts import service as contacts
-from outreach_crm.contacts.model import Kind
+from outreach_crm.contacts.model import Contact, Kind
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.sectors import service as sectors
+from outreach_crm.text import say
 
 
 def ladder(app: App, sector: str = "") -> list[Standing]:
@@ -61,14 +62,7 @@ def say_rung(app: App, contact_id: int, rung: Rung | None, *, because: str) -> S
         ConflictError: it is in the trash.
     """
     contact = contacts.get(app, contact_id)
-    if contact.kind is not Kind.ORGANISATION:
-        raise InvalidInputError(f"{contact.name} is no organisation: nobody says of a person how far we have come.")
-    if contact.trashed_on:
-        raise ConflictError(f"{contact.name} is in the trash: outreach contacts restore {contact.id} brings them back.")
-    if rung is not None and rung not in SAID:
-        raise InvalidInputError(f"{rung.label} is counted from asks and the history; say {' or '.join(SAID)}.")
-    if not because.strip():
-        raise InvalidInputError("Say what they do that shows it (--because).")
+    _check_sayable(contact, rung, because)
     with app.change("say level of contact", because=because):
         values = {
             "contact_id": contact_id,
@@ -78,6 +72,27 @@ def say_rung(app: App, contact_id: int, rung: Rung | None, *, because: str) -> S
         }
         app.store.insert("contact_rungs", values)
         return _of(app, contact_id)
+
+
+def _check_sayable(contact: Contact, rung: Rung | None, because: str) -> None:
+    if contact.kind is not Kind.ORGANISATION:
+        raise InvalidInputError(
+            say("{contact} is no organisation: nobody says of a person how far we have come.", contact=contact.name)
+        )
+    if contact.trashed_on:
+        raise ConflictError(
+            say(
+                "{contact} is in the trash: outreach contacts restore {contact_id} brings them back.",
+                contact=contact.name,
+                contact_id=contact.id,
+            )
+        )
+    if rung is not None and rung not in SAID:
+        raise InvalidInputError(
+            say("{rung} is counted from asks and the history; say {names}.", rung=rung.label, names=" or ".join(SAID))
+        )
+    if not because.strip():
+        raise InvalidInputError(say("Say what they do that shows it (--because)."))
 
 
 def _of(app: App, contact_id: int) -> Standing:

@@ -8,8 +8,9 @@ from outreach_crm.app import App
 from outreach_crm.asks.model import Ask, State
 from outreach_crm.asks.queries import asks as queries
 from outreach_crm.errors import NotFoundError
+from outreach_crm.meaning import begun, number_meant
 from outreach_crm.model import Hit, Ref
-from outreach_crm.text import begun, number_meant
+from outreach_crm.text import say
 from outreach_crm.timeline import service as timeline
 from outreach_crm.timeline.model import LogEntry
 
@@ -22,7 +23,7 @@ def get(app: App, ask_id: int) -> Ask:
     """
     found = queries.some(app.store, [ask_id])
     if not found:
-        raise NotFoundError(f"There is no ask {ask_id}; outreach asks list shows them.")
+        raise NotFoundError(say("There is no ask {ask_id}; outreach asks list shows them.", ask_id=ask_id))
     return found[0]
 
 

@@ -10,11 +10,12 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Card, Kind, Role
 from outreach_crm.groups import service as groups
 from outreach_crm.groups.model import Structure
+from outreach_crm.meaning import begins
 from outreach_crm.model import Hint, Ref, Step
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Refusal
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import Sentence, begins, count, row, say, words
+from outreach_crm.text import Sentence, count, row, say, words
 
 _PURPOSE = "outreach"
 _WIDE = frozenset({"national", "international"})

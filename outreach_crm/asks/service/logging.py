@@ -8,6 +8,7 @@ from outreach_crm.asks.service import moving
 from outreach_crm.asks.service.finding import get
 from outreach_crm.asks.service.reading import meant, reached
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import say
 from outreach_crm.timeline import service as timeline
 from outreach_crm.timeline.model import LogDraft, LogEntry
 
@@ -44,7 +45,9 @@ def log(app: App, draft: LogDraft, ask_id: int, *, to: State | None = None, camp
         ask = get(app, ask_id)
         about = {ask.contact_id, *(one.contact_id for one in ask.taking)}
         if not about.intersection(draft.contact_ids):
-            raise InvalidInputError(f"Ask {ask.id} is one of {ask.contact}, who did not take part.")
+            raise InvalidInputError(
+                say("Ask {ask_id} is one of {contact}, who did not take part.", ask_id=ask.id, contact=ask.contact)
+            )
         entry = timeline.log(app, draft, campaign=campaign)
         found = to or _meant(ask, draft)
         if found is None:

@@ -75,16 +75,25 @@ def move(app: App, ask_id: int, step: StepDraft, *, because: str = "") -> Ask:
 def _check(ask: Ask, step: StepDraft, on: date) -> None:
     if step.to not in ask.ways:
         further = " or ".join(f"{one.label!r}" for one in ask.ways)
-        raise ConflictError(f"Ask {ask.id} stands at {ask.state.label!r}; it can go on to {further}.")
+        raise ConflictError(
+            say(
+                "Ask {ask_id} stands at {state!r}; it can go on to {further}.",
+                ask_id=ask.id,
+                state=ask.state.label,
+                further=further,
+            )
+        )
     if step.to in {State.DECLINED, State.GIVEN_UP} and not (step.reason.strip() or step.note.strip()):
-        raise InvalidInputError("Say why, as far as it is known: the next one who asks them will want to know.")
+        raise InvalidInputError(say("Say why, as far as it is known: the next one who asks them will want to know."))
     if step.to is State.REPORTED and not (step.result.strip() or step.note.strip() or ask.result):
-        raise InvalidInputError("Say what came of it.")
+        raise InvalidInputError(say("Say what came of it."))
     if step.follow_up_on and step.to in {State.GIVEN_UP, State.PLANNED}:
-        raise InvalidInputError("Nothing is said to them now that could be followed up; see outreach tasks add.")
+        raise InvalidInputError(say("Nothing is said to them now that could be followed up; see outreach tasks add."))
     last = max(filter(None, (ask.made_on, ask.answered_on, ask.done_on, ask.reported_on)), default="")
     if on.isoformat() < last:
-        raise InvalidInputError(f"{on} is before {last}, when it was {ask.state.label}.")
+        raise InvalidInputError(
+            say("{on} is before {last}, when it was {state}.", on=on, last=last, state=ask.state.label)
+        )
 
 
 def _log(app: App, ask: Ask, step: StepDraft, on: date) -> int | None:

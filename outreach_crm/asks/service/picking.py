@@ -6,7 +6,8 @@ from outreach_crm.app import App
 from outreach_crm.asks.model import OPEN, Ask
 from outreach_crm.asks.queries import asks as queries
 from outreach_crm.forms import Choice, Field, Kind
-from outreach_crm.text import begun, read_number, say
+from outreach_crm.meaning import begun
+from outreach_crm.text import read_number, say
 
 _HERE = "outreach_crm.asks.service.picking"
 _MOST = 6

@@ -17,10 +17,11 @@ from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Contact, Kind
 from outreach_crm.dates import read_date
-from outreach_crm.errors import ConflictError, InvalidInputError
+from outreach_crm.errors import ConflictError, InvalidInputError, sentence_of
+from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem, Ref
 from outreach_crm.segments import service as segments
-from outreach_crm.text import say, suggestion
+from outreach_crm.text import say
 
 
 def plan(app: App, draft: AskDraft, *, because: str = "") -> Ask:
@@ -59,12 +60,12 @@ def plan_for(app: App, segment: str, draft: AskDraft, *, because: str = "") -> l
         both = say("Ask {name}, or each contact of a segment: one of the two.", name=name)
         raise InvalidInputError(both, (Problem(field="segment", sentence=both),))
     if draft.person:
-        raise InvalidInputError("The right person is another one in each organisation: name them ask by ask.")
+        raise InvalidInputError(say("The right person is another one in each organisation: name them ask by ask."))
     with app.store.selection() as selection:
         segments.fill(app, selection, segment)
         ids = queries.chosen(app.store)
     if not ids:
-        raise InvalidInputError(f"Nobody is in {segment}: nobody can be asked.")
+        raise InvalidInputError(say("Nobody is in {segment}: nobody can be asked.", segment=segment))
     batch = secrets.token_hex(8)
     with app.change("plan asks", because=because):
         numbers = [_write(app, evolve(draft, contact_id=one), batch) for one in ids]
@@ -89,7 +90,9 @@ def advised(app: App, draft: AskDraft, advice: Advice) -> AskDraft:
     about = next((one.contact_id for one in advice.those(Role.ABOUT) if one.name), None)
     asked = draft.contact_id or about or whom
     if asked is None:
-        raise InvalidInputError(f"Advice {advice.id} names nobody of the book: say whom to ask.")
+        raise InvalidInputError(
+            say("Advice {advice_id} names nobody of the book: say whom to ask.", advice_id=advice.id)
+        )
     person = draft.person
     if not person and whom not in {None, asked} and contacts.get(app, whom or 0).kind is Kind.PERSON:
         person = str(whom)
@@ -147,9 +150,17 @@ def _write(app: App, draft: AskDraft, batch: str = "") -> int:
     values = _values(app, draft)
     contact = contacts.get(app, draft.contact_id)
     if contact.trashed_on:
-        raise ConflictError(f"{contact.name} is in the trash: outreach contacts restore {contact.id} brings them back.")
+        raise ConflictError(
+            say(
+                "{contact} is in the trash: outreach contacts restore {contact_id} brings them back.",
+                contact=contact.name,
+                contact_id=contact.id,
+            )
+        )
     if contact.kind is Kind.GROUP:
-        raise InvalidInputError(f"{contact.name} is a group of ours: what it is to do is a task, not an ask.")
+        raise InvalidInputError(
+            say("{contact} is a group of ours: what it is to do is a task, not an ask.", contact=contact.name)
+        )
     values |= {"contact_id": contact.id, "state": State.PLANNED.value, "batch": batch}
     ask_id = app.store.insert("asks", values)
     _take(app, ask_id, draft)
@@ -181,7 +192,7 @@ def _values(app: App, draft: AskDraft, due_from: str = "") -> dict[str, Any]:
         try:
             values.update(read(app, draft, due_from))
         except InvalidInputError as error:
-            problems.append(Problem(field=column, sentence=str(error)))
+            problems.append(Problem(field=column, sentence=sentence_of(error)))
     if problems:
         raise InvalidInputError(problems[0].sentence, tuple(problems))
     return values
@@ -189,10 +200,10 @@ def _values(app: App, draft: AskDraft, due_from: str = "") -> dict[str, Any]:
 
 def _day(app: App, draft: AskDraft, due_from: str) -> dict[str, str]:
     if not draft.due_on.strip():
-        raise InvalidInputError("Say by when it should be done (--by 2w, friday, 2026-03-09).")
+        raise InvalidInputError(say("Say by when it should be done (--by 2w, friday, 2026-03-09)."))
     day = read_date(draft.due_on, app.clock.today())
     if day < app.clock.today() and day.isoformat() != due_from:
-        raise InvalidInputError(f"{day} has passed: nobody can do it by then.")
+        raise InvalidInputError(say("{day} has passed: nobody can do it by then.", day=day))
     return {"due_on": day.isoformat()}
 
 
@@ -200,7 +211,12 @@ def _kind(_app: App, draft: AskDraft, _due: str) -> dict[str, str]:
     text, known = draft.kind.strip().lower(), [one.value for one in ResultKind]
     if text and text not in known:
         raise InvalidInputError(
-            f"{draft.kind!r} is nothing an ask can bring{suggestion(text, known)}; it is {', '.join(known)}."
+            say(
+                "{kind!r} is nothing an ask can bring{suggestion}; it is {names}.",
+                kind=draft.kind,
+                suggestion=suggestion(text, known),
+                names=", ".join(known),
+            )
         )
     return {"kind": text}
 
@@ -230,10 +246,12 @@ def _meant(app: App, draft: AskDraft) -> Iterator[tuple[Contact, Part, str]]:
     if draft.person.strip():
         person = contacts.resolve(app, draft.person, kind=Kind.PERSON)
         if person.id == draft.contact_id:
-            raise InvalidInputError(f"{person.name} is asked already: the right person is somebody of an organisation.")
+            raise InvalidInputError(
+                say("{person} is asked already: the right person is somebody of an organisation.", person=person.name)
+            )
         yield person, Part.RIGHT_PERSON, draft.person_because.strip()
     elif draft.person_because.strip():
-        raise InvalidInputError("It says why this person, and no person is named.")
+        raise InvalidInputError(say("It says why this person, and no person is named."))
     if draft.group.strip():
         yield contacts.resolve(app, draft.group, kind=Kind.GROUP), Part.GROUP, ""
 

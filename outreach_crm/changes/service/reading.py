@@ -89,7 +89,9 @@ def get(app: App, change_id: int) -> ChangeEntry:
     """
     seen = _seen(app, queries.some(app.store, [change_id])) if change_id < _TOO_LARGE else []
     if not seen:
-        raise NotFoundError(f"There is no change {change_id}; outreach history lists the latest.")
+        raise NotFoundError(
+            say("There is no change {change_id}; outreach history lists the latest.", change_id=change_id)
+        )
     return seen[0]
 
 
@@ -119,7 +121,12 @@ def check_version(app: App, name: str, version: int, *, seen: int | None) -> Non
     entry = next(iter(_seen(app, queries.some(app.store, [version]))), None)
     who = entry.by if entry else "Somebody"
     raise ConflictError(
-        f"{who} changed {name} meanwhile (outreach history {version} shows what); look again, then edit."
+        say(
+            "{who} changed {name} meanwhile (outreach history {version} shows what); look again, then edit.",
+            who=who,
+            name=name,
+            version=version,
+        )
     )
 
 

@@ -11,7 +11,7 @@ from outreach_crm.policy import Action, may
 from outreach_crm.storage.journal import close_change
 from outreach_crm.storage.undo import Undone, plan_undo, undo_rows, used_since
 from outreach_crm.storage.undo_plan import kept_tables
-from outreach_crm.text import row, term
+from outreach_crm.text import row, say, term
 
 _NAMED = 5
 
@@ -75,18 +75,30 @@ def undo(
 
 def _that_can_be_undone(app: App, change_id: int) -> ChangeEntry:
     if app.journal.open is not None:
-        raise RefusedError("A change cannot be taken back inside another one.")
+        raise RefusedError(say("A change cannot be taken back inside another one."))
     entry = get(app, change_id)
     if entry.final:
-        raise RefusedError(f"Change {change_id} ({entry.what}) is final and cannot be taken back.")
+        raise RefusedError(
+            say("Change {change_id} ({what}) is final and cannot be taken back.", change_id=change_id, what=entry.what)
+        )
     if queries.is_about_rights(app.store, change_id) and not may(app.actor, Action.ADMINISTER):
         raise RefusedError(
-            f"Change {change_id} ({entry.what}) is about who works here; an administrator takes it back."
+            say(
+                "Change {change_id} ({what}) is about who works here; an administrator takes it back.",
+                change_id=change_id,
+                what=entry.what,
+            )
         )
     if entry.state is State.RUNNING:
-        raise RefusedError(f"Change {change_id} is still running; stop it first.")
+        raise RefusedError(say("Change {change_id} is still running; stop it first.", change_id=change_id))
     if queries.hidden_parts(app.store, [change_id]):
-        raise RefusedError(f"Change {change_id} did more than you may see; ask {entry.by} to take it back.")
+        raise RefusedError(
+            say(
+                "Change {change_id} did more than you may see; ask {by} to take it back.",
+                change_id=change_id,
+                by=entry.by,
+            )
+        )
     return entry
 
 

@@ -7,7 +7,7 @@ from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.text import read_number
+from outreach_crm.text import read_number, say
 
 _SHOWN = 50
 _TOLD = 3
@@ -86,7 +86,9 @@ def _taken(texts: tuple[str, ...]) -> dict[str, int]:
         name, _, number = text.partition("=")
         found = read_number(number)
         if found is None:
-            raise InvalidInputError(f"{text!r} names no field and contact; write field=number, as name=12.")
+            raise InvalidInputError(
+                say("{text!r} names no field and contact; write field=number, as name=12.", text=text)
+            )
         read[name.strip()] = found
     return read
 

@@ -14,6 +14,7 @@ from outreach_crm.contacts.model import Contact, ContactDraft, Kind, PointKind, 
 from outreach_crm.dates import read_optional
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.machines import as_data
+from outreach_crm.text import say
 
 _PLAIN = ("family", "country", "language", "met")
 _TOLD = 5
@@ -125,7 +126,7 @@ def edit(app: App, who: str, name: str | None, **given: Any) -> None:
         **_validity(app, given),
     )
     if changes == service.Edit(version=given["version"]):
-        raise InvalidInputError("Say what to change, as in --email ana@example.org; edit --help lists it all.")
+        raise InvalidInputError(say("Say what to change, as in --email ana@example.org; edit --help lists it all."))
     changed = service.edit(app, contact.id, changes, because=given["because"])
     undo = f"(take back: outreach undo {changed.change_id})"
     output.record(changed, lambda: output.say(f"Changed: {_line(changed)} {undo}"))
@@ -164,9 +165,9 @@ def pairs(texts: tuple[str, ...]) -> dict[str, str]:
     for text in texts:
         key, equals, value = text.partition("=")
         if not equals or not key.strip():
-            raise InvalidInputError(f"{text!r} is no field with a value; write field=value.")
+            raise InvalidInputError(say("{text!r} is no field with a value; write field=value.", text=text))
         if key.strip() in read:
-            raise InvalidInputError(f"{key.strip()!r} is given twice; say it once.")
+            raise InvalidInputError(say("{key!r} is given twice; say it once.", key=key.strip()))
         read[key.strip()] = value
     return read
 

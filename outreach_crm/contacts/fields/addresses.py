@@ -9,6 +9,7 @@ from attrs import frozen
 from outreach_crm.contacts.fields.values import read_country
 from outreach_crm.contacts.model import PointKind
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import say
 
 _PLAIN_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}")
 _HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d][\w-]*(?::\d{1,5})?")
@@ -59,7 +60,9 @@ def read_email(text: str) -> str:
     try:
         return validate_email(address, check_deliverability=False, strict=True).normalized
     except EmailNotValidError as error:
-        raise InvalidInputError(f"{text!r} is not an e-mail address: {str(error).rstrip('.')}.") from None
+        raise InvalidInputError(
+            say("{text!r} is not an e-mail address: {error}.", text=text, error=str(error).rstrip("."))
+        ) from None
 
 
 def read_phone(text: str, country: str) -> str:
@@ -79,9 +82,13 @@ def read_phone(text: str, country: str) -> str:
     except phonenumbers.NumberParseException:
         number = None
     if number is None or not phonenumbers.is_possible_number(number):
-        where = f" in {country}" if country else ""
+        where = say(" in {country}", country=country) if country else ""
         raise InvalidInputError(
-            f"{text!r} is not a telephone number{where}; write it with the country, as +34 915 550 123."
+            say(
+                "{text!r} is not a telephone number{where}; write it with the country, as +34 915 550 123.",
+                text=text,
+                where=where,
+            )
         )
     plain = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     return f"{plain};ext={number.extension}" if number.extension else plain
@@ -108,7 +115,7 @@ def read_web(text: str) -> str:
     host = parts.netloc.lower()
     blank = any(char.isspace() or not char.isprintable() for char in address)
     if parts.scheme not in {"http", "https"} or not _HOST.fullmatch(host) or blank or len(address) > _LONGEST:
-        raise InvalidInputError(f"{text!r} is not a web address; write it as https://www.example.org.")
+        raise InvalidInputError(say("{text!r} is not a web address; write it as https://www.example.org.", text=text))
     return urlunsplit(parts._replace(netloc=host))
 
 
@@ -132,7 +139,7 @@ def read_postal(text: str) -> PostalDraft:
     parts = [" ".join(part.split()) for part in re.split(r"[;\n]", text)]
     parts = [part for part in parts if part]
     if not parts:
-        raise InvalidInputError("An address needs at least a street or a town; part its lines with semicolons.")
+        raise InvalidInputError(say("An address needs at least a street or a town; part its lines with semicolons."))
     country, postcode, town = "", "", ""
     if len(parts) > 1:
         with suppress(InvalidInputError):
@@ -142,7 +149,7 @@ def read_postal(text: str) -> PostalDraft:
         if not town and len(parts) > 1:
             town = parts.pop()
     if max(map(len, (*parts, postcode, town))) > 200:
-        raise InvalidInputError("A line of an address has 200 letters at most; part the lines with semicolons.")
+        raise InvalidInputError(say("A line of an address has 200 letters at most; part the lines with semicolons."))
     return PostalDraft("\n".join(parts), postcode, town, country)
 
 
@@ -154,7 +161,9 @@ def read_external_id(text: str) -> tuple[str, str]:
     """
     found = _SYSTEM.fullmatch(text.strip())
     if not found:
-        raise InvalidInputError(f"{text!r} is not a number in another system; write system:number, as civicrm:4711.")
+        raise InvalidInputError(
+            say("{text!r} is not a number in another system; write system:number, as civicrm:4711.", text=text)
+        )
     return found[1].lower(), found[2]
 
 

@@ -9,6 +9,7 @@ from attrs import Attribute, field, frozen
 
 from outreach_crm.dates import read_date
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import say
 
 _KEY = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _KINDS = ("text", "date", "number", "yes-no")
@@ -24,22 +25,22 @@ class DataClass(StrEnum):
 
 def _is_key(_record: Any, _attribute: "Attribute[str]", key: str) -> None:
     if not _KEY.fullmatch(key):
-        raise ValueError(f"'{key}' is not a key: use small letters, digits, _ and -, a letter first")
+        raise ValueError(say("'{key}' is not a key: use small letters, digits, _ and -, a letter first", key=key))
 
 
 def _is_kind(_record: Any, _attribute: "Attribute[str]", kind: str) -> None:
     if kind not in _KINDS:
-        raise ValueError(f"'{kind}' is not a kind of field; there are {', '.join(_KINDS)}")
+        raise ValueError(say("'{kind}' is not a kind of field; there are {names}", kind=kind, names=", ".join(_KINDS)))
 
 
 def _is_class(_record: Any, _attribute: "Attribute[str]", name: str) -> None:
     if name not in [one.value for one in DataClass]:
-        raise ValueError(f"'{name}' is not a data class; there are {', '.join(DataClass)}")
+        raise ValueError(say("'{name}' is not a data class; there are {names}", name=name, names=", ".join(DataClass)))
 
 
 def _has_text(_record: Any, _attribute: "Attribute[str]", text: str) -> None:
     if not text.strip():
-        raise ValueError("say how it reads")
+        raise ValueError(say("say how it reads"))
 
 
 @frozen
@@ -65,12 +66,12 @@ def _once(_record: Any, _attribute: "Attribute[Any]", declared: tuple[OwnField |
     keys = [one.key for one in declared]
     twice = next((key for key in keys if keys.count(key) > 1), None)
     if twice is not None:
-        raise ValueError(f"'{twice}' is declared twice")
+        raise ValueError(say("'{twice}' is declared twice", twice=twice))
 
 
 def _is_probability(_record: Any, _attribute: "Attribute[float]", value: float) -> None:
     if not 0 < value < 1:
-        raise ValueError(f"{value} is not between 0 and 1")
+        raise ValueError(say("{value} is not between 0 and 1", value=value))
 
 
 @frozen
@@ -95,10 +96,10 @@ def read_own(own: OwnField, text: str, today: date) -> str:
         try:
             return read_date(text, today).isoformat()
         except InvalidInputError as error:
-            raise InvalidInputError(f"{own.key}: {error}") from None
+            raise InvalidInputError(say("{own}: {error}", own=own.key, error=error)) from None
     if own.kind == "yes-no":
         if text.lower() not in {"yes", "no"}:
-            raise InvalidInputError(f"{own.key}: {text!r} is neither yes nor no.")
+            raise InvalidInputError(say("{own}: {text!r} is neither yes nor no.", own=own.key, text=text))
         return text.lower()
     return _number(own.key, text)
 
@@ -112,5 +113,5 @@ def _number(key: str, text: str) -> str:
     except InvalidOperation:
         number = None
     if number is None or not number.is_finite() or abs(number.adjusted()) > 40:
-        raise InvalidInputError(f"{key}: {text!r} is not a number.")
+        raise InvalidInputError(say("{key}: {text!r} is not a number.", key=key, text=text))
     return format(number, "f")

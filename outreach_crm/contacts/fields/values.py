@@ -8,7 +8,7 @@ from functools import partial
 from outreach_crm.contacts.model import Kind, Level, Membership, NameOrder
 from outreach_crm.dates import read_stored
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.text import words
+from outreach_crm.text import say, words
 from outreach_crm.written import read_by
 
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -44,7 +44,9 @@ def read_country(text: str) -> str:
 
     places = read_places(text)
     if len(places.countries) != 1 or places.unknown:
-        raise InvalidInputError(f"{text!r} is not one country; write its name or two letters (ISO 3166).")
+        raise InvalidInputError(
+            say("{text!r} is not one country; write its name or two letters (ISO 3166).", text=text)
+        )
     return places.countries[0]
 
 
@@ -58,7 +60,9 @@ def read_language(text: str) -> str:
     if not tag:
         return ""
     if not _LANGUAGE.fullmatch(tag):
-        raise InvalidInputError(f"{text!r} is not a language; write two letters such as en, fr, es (BCP 47).")
+        raise InvalidInputError(
+            say("{text!r} is not a language; write two letters such as en, fr, es (BCP 47).", text=text)
+        )
     first, *rest = tag.split("-")
     return "-".join([first.lower(), *(_subtag(part) for part in rest)])
 
@@ -81,7 +85,9 @@ def read_rhythm(text: str) -> int | None:
     found = _RHYTHM.fullmatch(said)
     days = int(found[1]) * _DAYS[(found[2] or "d")[0]] if found else _RHYTHMS.get(said, 0)
     if not 0 < days <= _LONGEST_RHYTHM:
-        raise InvalidInputError(f"{text!r} is not a rhythm; write days, or 2w, 3m, 1y, monthly; ten years at most.")
+        raise InvalidInputError(
+            say("{text!r} is not a rhythm; write days, or 2w, 3m, 1y, monthly; ten years at most.", text=text)
+        )
     return days
 
 
@@ -103,7 +109,7 @@ def check_kind(kind: Kind, fields: Mapping[str, object]) -> None:
     foreign, owner = (_OF_ORGANISATIONS, "an organisation") if kind is Kind.PERSON else (_OF_PERSONS, "a person")
     for name in foreign:
         if fields.get(name):
-            raise InvalidInputError(f"{name}: only {owner} has it.")
+            raise InvalidInputError(say("{name}: only {owner} has it.", name=name, owner=owner))
 
 
 def _readers(today: date) -> Mapping[str, Callable[[str], object]]:
@@ -141,7 +147,9 @@ def _one_of(kind: type[Level] | type[Membership] | type[NameOrder]) -> Callable[
         if value in {"", "neither", "none"} and kind is not NameOrder:
             return ""
         if value not in values:
-            raise InvalidInputError(f"{text!r} is none of {', '.join(one for one in values if one)}.")
+            raise InvalidInputError(
+                say("{text!r} is none of {names}.", text=text, names=", ".join(one for one in values if one))
+            )
         return value
 
     return read
@@ -149,14 +157,20 @@ def _one_of(kind: type[Level] | type[Membership] | type[NameOrder]) -> Callable[
 
 def _name(text: str) -> str:
     if not words(text):
-        raise InvalidInputError("a contact needs a name with at least one letter or digit.")
+        raise InvalidInputError(say("a contact needs a name with at least one letter or digit."))
     return _line(text)
 
 
 def _line(text: str) -> str:
     line = " ".join(text.split())
     if len(line) > _LONGEST_NAME:
-        raise InvalidInputError(f"it has {len(line)} letters, and {_LONGEST_NAME} fit; longer ones go to the remarks.")
+        raise InvalidInputError(
+            say(
+                "it has {number} letters, and {longest_name} fit; longer ones go to the remarks.",
+                number=len(line),
+                longest_name=_LONGEST_NAME,
+            )
+        )
     return line
 
 

@@ -10,7 +10,7 @@ from outreach_crm.contacts.service.finding import by_number, exactly, get
 from outreach_crm.contacts.service.whole import Reading
 from outreach_crm.dates import check_span
 from outreach_crm.errors import ConflictError, InvalidInputError
-from outreach_crm.text import fold
+from outreach_crm.text import fold, say
 
 
 def add(app: App, draft: ContactDraft, *, because: str = "") -> Contact:
@@ -40,9 +40,9 @@ def write_role(app: App, person: Contact, role: RoleDraft, draft: ContactDraft |
         ConflictError: the person or the organisation is in the trash.
     """
     if not role.at.strip():
-        raise InvalidInputError("A role needs an organisation: say where, with --at.")
+        raise InvalidInputError(say("A role needs an organisation: say where, with --at."))
     if person.kind is not Kind.PERSON:
-        raise InvalidInputError("Only a person has a role; relate organisations to each other instead.")
+        raise InvalidInputError(say("Only a person has a role; relate organisations to each other instead."))
     check_present(person)
     organisation = _organisation(app, role.at, draft)
     today = app.clock.today().isoformat()
@@ -65,7 +65,11 @@ def check_present(contact: Contact) -> None:
     """
     if contact.trashed_on:
         raise ConflictError(
-            f"{contact.name} is in the trash; take it out first: outreach contacts restore {contact.id}"
+            say(
+                "{contact} is in the trash; take it out first: outreach contacts restore {contact_id}",
+                contact=contact.name,
+                contact_id=contact.id,
+            )
         )
 
 
@@ -92,13 +96,19 @@ def _organisation(app: App, at: str, draft: ContactDraft | None) -> int:
     numbered = by_number(app, at)
     if numbered is not None:
         if numbered.kind is Kind.PERSON:
-            raise InvalidInputError(f"{numbered.name} is a person; a role is held in an organisation.")
+            raise InvalidInputError(
+                say("{numbered} is a person; a role is held in an organisation.", numbered=numbered.name)
+            )
         check_present(numbered)
         return numbered.id
     named = [one for one in exactly(app, at) if one.kind is not Kind.PERSON]
     if len(named) > 1:
         raise InvalidInputError(
-            f"Several organisations are called {at!r}: {', '.join(str(one.id) for one in named)}. Give the number."
+            say(
+                "Several organisations are called {at!r}: {names}. Give the number.",
+                at=at,
+                names=", ".join(str(one.id) for one in named),
+            )
         )
     if named:
         return named[0].id

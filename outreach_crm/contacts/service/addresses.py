@@ -12,7 +12,7 @@ from outreach_crm.contacts.model import Address, Contact, Point, PointKind
 from outreach_crm.dates import check_span
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.model import Ref
-from outreach_crm.text import fold, words
+from outreach_crm.text import fold, say, words
 
 _ENOUGH_DIGITS = 6
 
@@ -37,7 +37,7 @@ def check_named(validity: Validity, *given: tuple[object, ...]) -> None:
         InvalidInputError: a time is said and no address is given.
     """
     if validity.values() and not any(given):
-        raise InvalidInputError("Name the address that is valid for that time: --email ana@example.org.")
+        raise InvalidInputError(say("Name the address that is valid for that time: --email ana@example.org."))
 
 
 def add_point(app: App, contact: Contact, kind: PointKind, text: str, validity: Validity) -> None:
@@ -93,7 +93,7 @@ def rewrite(app: App, contact: Contact, meant: str, given: str | PostalDraft, va
         key = address_key(app, value)
         known = {"value": value, "address_key": key}
         if set(queries.row_ids(app.store, table, contact.id, "address_key", key)) - {row_id}:
-            raise ConflictError(f"{contact.name} has {value} already.")
+            raise ConflictError(say("{contact} has {value} already.", contact=contact.name, value=value))
     times = {"valid_from": None, "valid_to": None} | validity.values()
     app.store.update(table, row_id, {**known, "label": label, "wrong_since": None, **times})
     start, end = queries.validity(app.store, table, row_id)
@@ -175,7 +175,7 @@ def _postal(app: App, contact: Contact, given: str | PostalDraft) -> tuple[str, 
     label, rest = ("", "") if isinstance(given, PostalDraft) else read_label(given)
     read = given if isinstance(given, PostalDraft) else read_postal(rest)
     if not words(read.lines, read.town):
-        raise InvalidInputError("An address needs at least a street or a town.")
+        raise InvalidInputError(say("An address needs at least a street or a town."))
     known: dict[str, object] = {
         "lines": read.lines,
         "postcode": read.postcode,
@@ -212,11 +212,17 @@ def _meant(app: App, contact: Contact, text: str) -> tuple[str, int]:
         fitting = [("contact_points", one.id, one.value) for one in points if fold(one.label) == label]
         fitting += [(table, one.id, line) for table, one, line in placed if fold(one.label) == label]
     if not fitting:
-        known = "; ".join([*(one.value for one in points), *(line for _, _, line in placed)]) or "none yet"
-        raise NotFoundError(f"{contact.name} has no address {text!r}; there is {known}.")
+        known = "; ".join([*(one.value for one in points), *(line for _, _, line in placed)]) or say("none yet")
+        raise NotFoundError(
+            say("{contact} has no address {text!r}; there is {known}.", contact=contact.name, text=text, known=known)
+        )
     if len(fitting) > 1:
         raise InvalidInputError(
-            f"Several addresses fit {text!r}: {'; '.join(line for _, _, line in fitting)}. Write more of it."
+            say(
+                "Several addresses fit {text!r}: {names}. Write more of it.",
+                text=text,
+                names="; ".join(line for _, _, line in fitting),
+            )
         )
     return fitting[0][:2]
 

@@ -16,6 +16,7 @@ from outreach_crm.contacts.service.finding import get
 from outreach_crm.contacts.service.match_keys import AskedBook, refresh, sharing
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.jobs.model import Progress
+from outreach_crm.text import say
 
 _WORTH_A_LOOK = 0.1
 _KINDS = {Kind.PERSON: "a person", Kind.ORGANISATION: "an organisation", Kind.GROUP: "a group"}
@@ -161,7 +162,15 @@ def say_distinct(app: App, one_id: int, other_id: int, *, because: str = "") -> 
     with app.change("tell contacts apart", because=because) as change:
         one, other = check_comparable(app, one_id, other_id)
         if queries.said_distinct(app.store, one.id, other.id) is not None:
-            raise ConflictError(f"{one.name} ({one.id}) and {other.name} ({other.id}) are told apart already.")
+            raise ConflictError(
+                say(
+                    "{name} ({number}) and {other} ({other_id}) are told apart already.",
+                    name=one.name,
+                    number=one.id,
+                    other=other.name,
+                    other_id=other.id,
+                )
+            )
         today = app.clock.today().isoformat()
         app.store.insert("contact_distinct", {"one_id": one.id, "other_id": other.id, "said_on": today})
         return Apart(one=one, other=other, change_id=change.id)
@@ -171,13 +180,20 @@ def check_comparable(app: App, one_id: int, other_id: int) -> tuple[Contact, Con
     """Return two contacts that may be one; see :func:`compare_two` for what is raised."""
     one, other = get(app, one_id), get(app, other_id)
     if one.id == other.id:
-        raise InvalidInputError(f"{one.id} is one contact; name two.")
+        raise InvalidInputError(say("{number} is one contact; name two.", number=one.id))
     for contact in (one, other):
         if contact.trashed_on:
-            raise ConflictError(f"{contact.name} ({contact.id}) is in the trash since {contact.trashed_on}.")
+            raise ConflictError(
+                say(
+                    "{contact} ({contact_id}) is in the trash since {trashed_on}.",
+                    contact=contact.name,
+                    contact_id=contact.id,
+                    trashed_on=contact.trashed_on,
+                )
+            )
     if one.kind is not other.kind:
         kinds = " and ".join(f"{contact.name} is {_KINDS[contact.kind]}" for contact in (one, other))
-        raise InvalidInputError(f"{kinds}: only contacts of one kind can be the same.")
+        raise InvalidInputError(say("{kinds}: only contacts of one kind can be the same.", kinds=kinds))
     return one, other
 
 

@@ -15,7 +15,7 @@ from outreach_crm.contacts.service.adding import check_present
 from outreach_crm.contacts.service.finding import get
 from outreach_crm.dates import check_span
 from outreach_crm.errors import ConflictError, InvalidInputError
-from outreach_crm.text import sort_name, words
+from outreach_crm.text import say, sort_name, words
 
 
 @frozen(kw_only=True)
@@ -88,7 +88,13 @@ def trash(app: App, contact_id: int, *, because: str = "") -> Contact:
     with app.change("trash contact", because=because):
         contact = get(app, contact_id)
         if contact.trashed_on:
-            raise ConflictError(f"{contact.name} is in the trash already, since {contact.trashed_on}.")
+            raise ConflictError(
+                say(
+                    "{contact} is in the trash already, since {trashed_on}.",
+                    contact=contact.name,
+                    trashed_on=contact.trashed_on,
+                )
+            )
         app.store.update("contacts", contact_id, {"trashed_on": app.clock.today().isoformat()})
         return get(app, contact_id)
 
@@ -103,10 +109,14 @@ def restore(app: App, contact_id: int, *, because: str = "") -> Contact:
         contact = get(app, contact_id)
         if contact.merged_into:
             raise ConflictError(
-                f"{contact.name} was merged into contact {contact.merged_into}; outreach undo parts them."
+                say(
+                    "{contact} was merged into contact {merged_into}; outreach undo parts them.",
+                    contact=contact.name,
+                    merged_into=contact.merged_into,
+                )
             )
         if not contact.trashed_on:
-            raise ConflictError(f"{contact.name} is not in the trash.")
+            raise ConflictError(say("{contact} is not in the trash.", contact=contact.name))
         app.store.update("contacts", contact_id, {"trashed_on": None})
         return get(app, contact_id)
 
@@ -134,7 +144,7 @@ def _name(contact: Contact, written: Mapping[str, object]) -> dict[str, object]:
         )
     name = full_name(given, family, family_first=family_first)
     if not words(name):
-        raise InvalidInputError("A contact needs a name: leave the given name or the family name.")
+        raise InvalidInputError(say("A contact needs a name: leave the given name or the family name."))
     return {"name": name, "given": given, "family": family, "sort_name": sort_name(name, given, family)}
 
 

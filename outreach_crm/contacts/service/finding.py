@@ -10,7 +10,7 @@ from outreach_crm.contacts.model import Contact, Found, Kind
 from outreach_crm.contacts.names import full_name, split_name
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.model import Hit, Ref
-from outreach_crm.text import fold, read_number, row
+from outreach_crm.text import fold, read_number, row, say
 
 _WORDS = 4
 _NAMED = 8
@@ -101,7 +101,9 @@ def get(app: App, contact_id: int) -> Contact:
     """
     found = queries.contact(app.store, contact_id) if contact_id < _TOO_LARGE else None
     if found is None:
-        raise NotFoundError(f"There is no contact {contact_id}; outreach find NAME shows who is there.")
+        raise NotFoundError(
+            say("There is no contact {contact_id}; outreach find NAME shows who is there.", contact_id=contact_id)
+        )
     return found
 
 
@@ -113,7 +115,7 @@ def number_of(app: App, uid: str) -> int:
     """
     found = queries.number_of(app.store, uid)
     if found is None:
-        raise NotFoundError("There is no contact of that uid.")
+        raise NotFoundError(say("There is no contact of that uid."))
     return found
 
 
@@ -153,8 +155,15 @@ def resolve(app: App, text: str, *, kind: Kind | None = None, trashed: bool = Fa
     if not fitting:
         raise NotFoundError(_none_fits(app, text, kind, trashed=trashed))
     if len(fitting) > 1:
-        more = f"; and {len(fitting) - _NAMED} more" if len(fitting) > _NAMED else ""
-        raise InvalidInputError(f"Several contacts fit {text!r}: {_named(fitting[:_NAMED])}{more}. Give the number.")
+        more = say("; and {number} more", number=len(fitting) - _NAMED) if len(fitting) > _NAMED else ""
+        raise InvalidInputError(
+            say(
+                "Several contacts fit {text!r}: {named}{more}. Give the number.",
+                text=text,
+                named=_named(fitting[:_NAMED]),
+                more=more,
+            )
+        )
     return get(app, fitting[0].id)
 
 
@@ -170,7 +179,9 @@ def by_number(app: App, text: str) -> Contact | None:
     if number.isascii() and number.isdigit():
         found = queries.contact(app.store, int(number)) if len(number) < _TOO_LONG else None
         if found is None and not exactly(app, text):  # an emergency service may be called 112
-            raise NotFoundError(f"There is no contact {number}; outreach find NAME shows who is there.")
+            raise NotFoundError(
+                say("There is no contact {number}; outreach find NAME shows who is there.", number=number)
+            )
         return merged(app, found)
     external = _EXTERNAL.fullmatch(text.strip())
     theirs = queries.has_external_id(app.store, external[1].lower(), external[2]) if external else None

@@ -11,7 +11,7 @@ from outreach_crm.contacts.service.finding import get
 from outreach_crm.contacts.service.relations import known_kind, labels
 from outreach_crm.dates import check_span
 from outreach_crm.errors import InvalidInputError, NotFoundError
-from outreach_crm.text import fold
+from outreach_crm.text import fold, say
 
 
 def add_role(app: App, person_id: int, role: RoleDraft, *, because: str = "") -> Role:
@@ -47,7 +47,7 @@ def edit_role(
     with app.change("edit role", because=because):
         there = {one.id: one for one in queries.roles(app.store, contact_id)}
         if role_id not in there:
-            raise NotFoundError("There is no such role any more.")
+            raise NotFoundError(say("There is no such role any more."))
         journal.check_version(app, there[role_id].title or "the role", there[role_id].change_id, seen=version)
         values = {name: value or "" for name, value in said_of(said).items()}
         begin, end = (
@@ -87,21 +87,30 @@ def end_role(
     """
     with app.change("end role", because=because):
         end = (on or app.clock.today()).isoformat()
-        present = [
-            role
-            for role in queries.roles(app.store, person_id)
-            if role.organisation_id == organisation_id
-            and role.to_on is None
-            and fold(title.strip()) in {"", fold(role.title)}
-        ]
-        if not present:
-            raise NotFoundError(f"That person has no present role {title} there; outreach contacts show lists them.")
-        if len(present) > 1:
-            titles = ", ".join(role.title or "(without a title)" for role in present)
-            raise InvalidInputError(f"There are several present roles: {titles}; say which with --title.")
-        check_span(present[0].from_on, end, "A role")
-        app.store.update("contact_roles", present[0].id, {"to_on": end})
-        return next(one for one in queries.roles(app.store, person_id) if one.id == present[0].id)
+        role = _present_role(app, person_id, organisation_id, title)
+        check_span(role.from_on, end, "A role")
+        app.store.update("contact_roles", role.id, {"to_on": end})
+        return next(one for one in queries.roles(app.store, person_id) if one.id == role.id)
+
+
+def _present_role(app: App, person_id: int, organisation_id: int, title: str) -> Role:
+    present = [
+        role
+        for role in queries.roles(app.store, person_id)
+        if role.organisation_id == organisation_id
+        and role.to_on is None
+        and fold(title.strip()) in {"", fold(role.title)}
+    ]
+    if not present:
+        raise NotFoundError(
+            say("That person has no present role {title} there; outreach contacts show lists them.", title=title)
+        )
+    if len(present) > 1:
+        titles = ", ".join(role.title or "(without a title)" for role in present)
+        raise InvalidInputError(
+            say("There are several present roles: {titles}; say which with --title.", titles=titles)
+        )
+    return present[0]
 
 
 def relate(
@@ -126,7 +135,7 @@ def relate(
     with app.change("relate contacts", because=because):
         first, second = get(app, from_id), get(app, to_id)
         if first.id == second.id:
-            raise InvalidInputError(f"{first.name} cannot be related to itself.")
+            raise InvalidInputError(say("{name} cannot be related to itself.", name=first.name))
         check_present(first)
         check_present(second)
         values: dict[str, object] = {"verified_on": app.clock.today().isoformat()}
@@ -155,8 +164,13 @@ def unrelate(app: App, from_id: int, kind: str, to_id: int, *, on: date | None =
         _, _, there = _present(app, first, kind, second)
         if there is None:
             raise NotFoundError(
-                f"{first.name} and {second.name} are not related in that way; outreach contacts show {first.id} lists"
-                " how they are."
+                say(
+                    "{name} and {second} are not related in that way; outreach contacts show {number} lists"
+                    " how they are.",
+                    name=first.name,
+                    second=second.name,
+                    number=first.id,
+                )
             )
         end = (on or app.clock.today()).isoformat()
         check_span(queries.relation_from(app.store, there), end, "A relationship")

@@ -14,8 +14,9 @@ from outreach_crm.contacts.service.duplicates import check_comparable
 from outreach_crm.contacts.service.finding import get
 from outreach_crm.contacts.service.tidying import tidy
 from outreach_crm.errors import ConflictError, InvalidInputError
+from outreach_crm.meaning import suggestion
 from outreach_crm.storage.merging import Moved, merge_rows, plan_rows
-from outreach_crm.text import fold, say, sort_name, suggestion
+from outreach_crm.text import fold, say, sort_name
 
 # Columns that go together, and how the value that stays is chosen where both contacts have one.
 _NAME = ("name", "given", "family", "name_order", "sort_name")
@@ -109,8 +110,14 @@ def _checked(app: App, kept_id: int, dropped_id: int) -> tuple[Contact, Contact]
     if None not in {kept.circle_id, dropped.circle_id} and kept.circle_id != dropped.circle_id:
         circles = [accounts.circle_name(app, one.circle_id) for one in (kept, dropped)]
         raise ConflictError(
-            f"{kept.name} is seen by {circles[0]} and {dropped.name} by {circles[1]}: as one contact it would be seen"
-            " by people who do not see both now. Give both one circle first."
+            say(
+                "{kept} is seen by {circles} and {dropped} by {others}: as one contact it would be seen"
+                " by people who do not see both now. Give both one circle first.",
+                kept=kept.name,
+                circles=circles[0],
+                dropped=dropped.name,
+                others=circles[1],
+            )
         )
     return kept, dropped
 
@@ -120,9 +127,19 @@ def _decide(app: App, kept: Contact, dropped: Contact, take: Mapping[str, int]) 
     known = [*_FULLER, *_BOTH, *_NEWER, *own[0], *own[1]]
     for name, number in take.items():
         if name not in known:
-            raise InvalidInputError(f"{name!r} is no field to be chosen{suggestion(name, known)}.")
+            raise InvalidInputError(
+                say("{name!r} is no field to be chosen{suggestion}.", name=name, suggestion=suggestion(name, known))
+            )
         if number not in {kept.id, dropped.id}:
-            raise InvalidInputError(f"{name}={number}: take it from {kept.id} or from {dropped.id}.")
+            raise InvalidInputError(
+                say(
+                    "{name}={number}: take it from {kept_id} or from {dropped_id}.",
+                    name=name,
+                    number=number,
+                    kept_id=kept.id,
+                    dropped_id=dropped.id,
+                )
+            )
     values: dict[str, object] = {"added_on": min(kept.added_on, dropped.added_on)}
     choices = [_circle(app, kept, dropped, values)]
     choices += [_field(app, name, kept, dropped, take.get(name), values) for name in (*_FULLER, *_BOTH, *_NEWER)]

@@ -7,6 +7,7 @@ from outreach_crm.contacts.fields import ContactsSettings, read_external_id, rea
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.sectors import service as sectors
+from outreach_crm.text import say
 
 
 def add_sector(app: App, contact_id: int, key: str) -> None:
@@ -72,8 +73,12 @@ def check_free(app: App, system: str, number: str) -> None:
     holder = queries.has_external_id(app.store, system, number)
     if holder is not None:
         other = queries.contact(app.store, holder)
-        whose = f"belongs to {other.id} {other.name}" if other else "belongs to another contact"
-        raise ConflictError(f"{system}:{number} {whose} already.")
+        whose = (
+            say("belongs to {other_id} {other}", other_id=other.id, other=other.name)
+            if other
+            else say("belongs to another contact")
+        )
+        raise ConflictError(say("{system}:{number} {whose} already.", system=system, number=number, whose=whose))
 
 
 def drop_external_id(app: App, contact_id: int, text: str) -> None:
@@ -84,7 +89,7 @@ def drop_external_id(app: App, contact_id: int, text: str) -> None:
     """
     system, number = read_external_id(text)
     if queries.has_external_id(app.store, system, number) != contact_id:
-        raise NotFoundError(f"This contact has no number {text!r}.")
+        raise NotFoundError(say("This contact has no number {text!r}.", text=text))
     _drop(app, "contact_ids", contact_id, "external_id", number, f"has no number {text!r}")
 
 
@@ -113,8 +118,10 @@ def read_field(app: App, key: str, value: str) -> str:
     """
     declared = {one.key: one for one in app.settings.of("contacts", ContactsSettings).fields}
     if key not in declared:
-        known = ", ".join(declared) or "none yet"
-        raise InvalidInputError(f"{key!r} is not a field of this section ({known}); declare it under [contacts].")
+        known = ", ".join(declared) or say("none yet")
+        raise InvalidInputError(
+            say("{key!r} is not a field of this section ({known}); declare it under [contacts].", key=key, known=known)
+        )
     return read_own(declared[key], value, app.clock.today())
 
 
@@ -129,7 +136,13 @@ def holder_id(app: App, name: str) -> int | None:
         return None
     account = accounts.find_account(app, name)
     if account.retired_on:
-        raise ConflictError(f"{account.name} is retired since {account.retired_on}; name somebody else.")
+        raise ConflictError(
+            say(
+                "{account} is retired since {retired_on}; name somebody else.",
+                account=account.name,
+                retired_on=account.retired_on,
+            )
+        )
     return account.id
 
 
@@ -144,14 +157,16 @@ def circle_id(app: App, name: str) -> int | None:
         return None
     found = accounts.find_circle(app, name)
     if not accounts.is_member(app, found):
-        who = f"ask {', '.join(found.members)}" if found.members else "it has no members"
-        raise RefusedError(f"You are no member of {found.name} and would lose sight of the contact; {who}.")
+        who = say("ask {names}", names=", ".join(found.members)) if found.members else say("it has no members")
+        raise RefusedError(
+            say("You are no member of {name} and would lose sight of the contact; {who}.", name=found.name, who=who)
+        )
     return found.id
 
 
 def _drop(app: App, table: str, contact_id: int, column: str, value: object, what: str) -> None:
     there = queries.row_ids(app.store, table, contact_id, column, value)
     if not there:
-        raise NotFoundError(f"The contact {what}; nothing was taken away.")
+        raise NotFoundError(say("The contact {what}; nothing was taken away.", what=what))
     for row_id in there:
         app.store.delete(table, row_id)

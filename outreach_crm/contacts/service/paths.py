@@ -12,6 +12,7 @@ from outreach_crm.contacts.service.relations import labels
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.sectors import service as sectors
 from outreach_crm.storage import Row
+from outreach_crm.text import say
 
 _STEPS = 4
 # Returns those of some contacts with whom a way can begin.
@@ -32,7 +33,7 @@ def paths_to(app: App, country: str, *, sector: str = "", through: int | None = 
     """
     target = read_country(country)
     if not target:
-        raise InvalidInputError("Say which country: --country Chile.")
+        raise InvalidInputError(say("Say which country: --country Chile."))
     key = sectors.get(app, sector).key if sector else None
     targets = {row["id"]: row for row in queries.in_country(app.store, target, key)}
     # Where we want to reach somebody at home, being at home makes nobody a beginning.

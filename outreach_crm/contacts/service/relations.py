@@ -4,6 +4,7 @@ from outreach_crm.app import App
 from outreach_crm.contacts.fields import ContactsSettings
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import RelationKind
+from outreach_crm.text import say
 
 
 def relation_kinds(app: App) -> dict[str, RelationKind]:
@@ -38,5 +39,9 @@ def known_kind(app: App, text: str) -> tuple[RelationKind, bool]:
             return kind, True
     known = ", ".join(kind.key for kind in kinds)
     raise InvalidInputError(
-        f"{text!r} is not a kind of relationship; there are {known}. outreach contacts kinds says how they read."
+        say(
+            "{text!r} is not a kind of relationship; there are {known}. outreach contacts kinds says how they read.",
+            text=text,
+            known=known,
+        )
     )

@@ -13,7 +13,7 @@ from outreach_crm.contacts.model import Kind
 from outreach_crm.contacts.service import bulk, parts
 from outreach_crm.contacts.service.bulk import Whole
 from outreach_crm.contacts.service.editing import Edit, edit, trash
-from outreach_crm.errors import InvalidInputError, OutreachError
+from outreach_crm.errors import InvalidInputError, OutreachError, sentence_of
 from outreach_crm.jobs.model import Progress, Result
 from outreach_crm.keywords import service as keywords
 from outreach_crm.sectors import service as sectors
@@ -186,11 +186,15 @@ def change_together(
 def _read(app: App, ids: Sequence[int], alike: Alike) -> _Wanted:
     said = alike.edit
     if not ids:
-        raise InvalidInputError("Choose the contacts that are to be changed.")
+        raise InvalidInputError(say("Choose the contacts that are to be changed."))
     if len(ids) > MOST:
-        raise InvalidInputError(f"{len(ids):,} contacts are too many to be changed together: {MOST:,} at most.")
+        raise InvalidInputError(
+            say(
+                "{number:,} contacts are too many to be changed together: {most:,} at most.", number=len(ids), most=MOST
+            )
+        )
     if evolve(said, version=None) == Edit() and not alike.trash:
-        raise InvalidInputError("Say what is to be changed.")
+        raise InvalidInputError(say("Say what is to be changed."))
     columns = read_fields(said.fields, app.clock.today())
     if said.holder is not None:
         columns["holder_id"] = parts.holder_id(app, said.holder)
@@ -235,7 +239,7 @@ def _changing(whole: Whole, wanted: _Wanted) -> Changing | None:
     try:
         needed = _needed(whole, wanted)
     except OutreachError as error:
-        return Changing(id=number, name=name, what=str(error), refused=True)
+        return Changing(id=number, name=name, what=sentence_of(error), refused=True)
     told = row(_told(whole, needed, wanted.called), "; ")
     return Changing(id=number, name=name, what=told) if told else None
 

@@ -14,6 +14,7 @@ from outreach_crm.policy import Role
 from outreach_crm.settings import Settings
 from outreach_crm.storage import read_fact
 from outreach_crm.storage.meta import set_meta
+from outreach_crm.text import say
 
 OFFICER = "Maria"
 """In whose name the day is told."""
@@ -43,11 +44,14 @@ def fresh(path: Path, plugins: Plugins, settings_file: Path | None = None) -> It
         RefusedError: the file is there and is not a demo.
     """
     if path.is_dir():
-        raise RefusedError(f"{path} is a folder; give the demo a file of its own with --file.")
+        raise RefusedError(say("{path} is a folder; give the demo a file of its own with --file.", path=path))
     if path.exists():
         if path.stat().st_size and not read_fact(path, _MARK):
             raise RefusedError(
-                f"{path} is not a demo, so it is left as it is; give the demo a file of its own with --file."
+                say(
+                    "{path} is not a demo, so it is left as it is; give the demo a file of its own with --file.",
+                    path=path,
+                )
             )
         _remove(path)
     app = App.open(str(path), actor=OFFICER, via=Via.CLI, plugins=plugins, settings_file=settings_file)
@@ -121,4 +125,6 @@ def _remove(path: Path) -> None:
         try:
             old.unlink(missing_ok=True)
         except OSError as error:
-            raise OutreachError(f"{old} cannot be replaced: {error.strerror}.") from None
+            raise OutreachError(
+                say("{old} cannot be replaced: {strerror}.", old=old, strerror=error.strerror)
+            ) from None

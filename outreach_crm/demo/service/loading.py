@@ -30,7 +30,7 @@ from outreach_crm.demo.model import (
     Us,
     Written,
 )
-from outreach_crm.errors import InvalidInputError, NotFoundError, OutreachError
+from outreach_crm.errors import InvalidInputError, NotFoundError, OutreachError, sentence_of
 from outreach_crm.groups import service as groups
 from outreach_crm.groups.model import GroupDraft, Heading
 from outreach_crm.keywords import service as keywords
@@ -39,7 +39,7 @@ from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import ConsentDraft
 from outreach_crm.segments import service as segments
 from outreach_crm.tasks import service as tasks
-from outreach_crm.text import fold
+from outreach_crm.text import fold, say
 from outreach_crm.timeline import service as timeline
 from outreach_crm.timeline.model import EntryKind, LogDraft
 
@@ -91,7 +91,7 @@ def _each(rows: Sequence[Written[Any]], take: Callable[[Any], None], progress: C
         try:
             take(one.row)
         except OutreachError as error:
-            problem = one.problem(str(error))
+            problem = one.problem(sentence_of(error))
             raise InvalidInputError(str(problem), (problem,)) from error
         progress(1)
 
@@ -245,7 +245,9 @@ class _Work:
 
     def _contact(self, row: SampleContact, kind: Kind, family: str = "") -> None:
         if fold(row.name) in self.ids:
-            raise InvalidInputError(f"There is a {row.name!r} already; the files need another name for one of them.")
+            raise InvalidInputError(
+                say("There is a {name!r} already; the files need another name for one of them.", name=row.name)
+            )
         on = self._on(row.met_day)
         days = {"membership_from": row.membership_from_day, "membership_to": row.membership_to_day}
         draft = ContactDraft(
@@ -272,7 +274,7 @@ class _Work:
 
     def _id(self, name: str) -> int:
         if fold(name) not in self.ids:
-            raise NotFoundError(f"Nobody and nothing in the files is called {name!r}.")
+            raise NotFoundError(say("Nobody and nothing in the files is called {name!r}.", name=name))
         return self.ids[fold(name)]
 
     def _on(self, day: int) -> App:
@@ -291,5 +293,7 @@ def _amounts(pairs: Sequence[str]) -> dict[Heading, float]:
         try:
             amounts[Heading(heading.strip())] = float(amount)
         except ValueError:
-            raise InvalidInputError(f"{pair!r} is not an amount under a heading; write postage=120.") from None
+            raise InvalidInputError(
+                say("{pair!r} is not an amount under a heading; write postage=120.", pair=pair)
+            ) from None
     return amounts

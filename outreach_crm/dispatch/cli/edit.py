@@ -12,6 +12,7 @@ from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import Dispatch, Draft, Policy, Text
 from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.text import say
 
 _FILE = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 _SAYS = "A file: the subject, an empty line, the body; - reads what is piped."
@@ -69,7 +70,14 @@ def _show(found: Dispatch, language: str) -> None:
     """Print one text of a mailing so that it can be edited and read again."""
     there = {one.language: one for one in found.texts}
     if language not in {"", *there}:
-        raise NotFoundError(f"{found.name} has no text in {language!r}; it has texts in: {', '.join(there)}.")
+        raise NotFoundError(
+            say(
+                "{name} has no text in {language!r}; it has texts in: {names}.",
+                name=found.name,
+                language=language,
+                names=", ".join(there),
+            )
+        )
     said = there[language or found.texts[0].language]
     output.record(said, lambda: output.say(f"{said.subject}\n\n{said.body}"))
 
@@ -87,7 +95,7 @@ def read_text(file: Path | None, subject: str, body: str, language: str) -> Text
             subject = subject.strip().removeprefix("Subject:")
         body = written
     if not subject.strip() or not body.strip():
-        raise InvalidInputError("Give the text with --text FILE, or with --subject and --body.")
+        raise InvalidInputError(say("Give the text with --text FILE, or with --subject and --body."))
     return Text(language=language, subject=subject, body=body)
 
 
@@ -96,6 +104,6 @@ def _read(file: Path) -> str:
         data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
-        raise InvalidInputError(f"{file} cannot be read: {error.strerror}.") from None
+        raise InvalidInputError(say("{file} cannot be read: {strerror}.", file=file, strerror=error.strerror)) from None
     except UnicodeDecodeError:
-        raise InvalidInputError(f"{file} is not text in UTF-8; save it as UTF-8.") from None
+        raise InvalidInputError(say("{file} is not text in UTF-8; save it as UTF-8.", file=file)) from None

@@ -14,6 +14,7 @@ from outreach_crm.dispatch.cli.look import print_preview
 from outreach_crm.dispatch.cli.sent import absolute, print_sent
 from outreach_crm.dispatch.model import DeliveryState, Dispatch, Preview, State
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import say
 
 
 @click.command()
@@ -46,7 +47,7 @@ def send(
         found = service.follow(app, found.id, because=because)
     if found.state not in {State.DRAFT, State.APPROVED}:
         if channel or place:
-            raise InvalidInputError(f"{found.name} is under way; where it goes was said when it began.")
+            raise InvalidInputError(say("{name} is under way; where it goes was said when it began.", name=found.name))
         _send(app, found)
         return
     service.demand_check(app, found)

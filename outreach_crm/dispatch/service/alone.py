@@ -12,6 +12,7 @@ from outreach_crm.dispatch.service.clearing import sentences
 from outreach_crm.errors import RefusedError
 from outreach_crm.model import Channel, Ref
 from outreach_crm.storage import Selection
+from outreach_crm.text import say
 
 
 def reached(app: App, contact_id: int, channel: Channel) -> str | None:
@@ -76,7 +77,7 @@ def begin_to(
     with app.change("send message", because=because, final=True), app.store.selection() as chosen:
         addresses.choose(chosen, who.id)
         if against := _rehearsed(app, draft, chosen).against:
-            raise RefusedError(f"It cannot go to {who.name}: {against}.")
+            raise RefusedError(say("It cannot go to {who}: {against}.", who=who.name, against=against))
         made = drafting.draft(app, draft, because=because)
         for text, _ in records.text_ids(app.store, made.id):
             app.store.update("dispatch_texts", text, {"seen_as": who.id if says_of is None else says_of})

@@ -10,6 +10,7 @@ from outreach_crm.dispatch.queries import answers as queries
 from outreach_crm.dispatch.service import drafting, handing_over
 from outreach_crm.errors import ConflictError, RefusedError
 from outreach_crm.model import Ref
+from outreach_crm.text import say
 
 
 @frozen(kw_only=True)
@@ -54,8 +55,12 @@ class Answers:
         """
         if there := self.under_way():
             raise ConflictError(
-                f"The answer is on its way by {there.channel}; to keep it back:"
-                f' outreach mailings stop {there.id} --for-good --because "..."'
+                say(
+                    "The answer is on its way by {channel}; to keep it back:"
+                    ' outreach mailings stop {number} --for-good --because "..."',
+                    channel=there.channel,
+                    number=there.id,
+                )
             )
 
     def gone_on_with(self, channel: str) -> Dispatch | None:
@@ -68,12 +73,21 @@ class Answers:
         if there and there.state is not State.SENDING:
             why = there.halted_because.rstrip(". ")
             raise ConflictError(
-                f"The answer stands still by {there.channel}, {why}; to go on: outreach mailings resume {there.id}"
+                say(
+                    "The answer stands still by {channel}, {why}; to go on: outreach mailings resume {number}",
+                    channel=there.channel,
+                    why=why,
+                    number=there.id,
+                )
             )
         if there and channel and channel != there.channel:
             raise ConflictError(
-                f"{there.approved_by} has let the answer leave by {there.channel} already;"
-                f" see outreach mailings show {there.id}"
+                say(
+                    "{approved_by} has let the answer leave by {channel} already; see outreach mailings show {number}",
+                    approved_by=there.approved_by,
+                    channel=there.channel,
+                    number=there.id,
+                )
             )
         return there
 
@@ -92,4 +106,11 @@ class Answers:
         if not mine:
             self.check_still()
         for one in handing_over.hand_over(self.app, there.id, mine, because=because).held:
-            raise RefusedError(f"It must not go out: {one.name} {one.sentence}. Take it out of the pile ({one.made}).")
+            raise RefusedError(
+                say(
+                    "It must not go out: {name} {sentence}. Take it out of the pile ({made}).",
+                    name=one.name,
+                    sentence=one.sentence,
+                    made=one.made,
+                )
+            )

@@ -6,7 +6,7 @@ from outreach_crm.attachments.model import LARGEST, Attachment, guessed_media_ty
 from outreach_crm.dispatch.service import drafting
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.model import Ref
-from outreach_crm.text import fold
+from outreach_crm.text import fold, say
 
 
 def attach(
@@ -34,12 +34,20 @@ def attach(
         ref = Ref("dispatches", dispatch_id)
         new = attachments.attach(app, ref, name, media_type, data, language=language, because=because)
         if any(fold(one.name) == fold(new.name) and one.language == language for one in there):
-            raise InvalidInputError(f"{dispatch.name} has a file {new.name} already; take it away first, or rename it.")
+            raise InvalidInputError(
+                say(
+                    "{dispatch} has a file {new} already; take it away first, or rename it.",
+                    dispatch=dispatch.name,
+                    new=new.name,
+                )
+            )
         for text in dispatch.texts:
             size = sum(one.size for one in (*there, new) if one.language in {"", text.language})
             if size > LARGEST:
                 sizes = attachments.in_megabytes(size), attachments.in_megabytes(LARGEST)
-                raise InvalidInputError(f"A message would carry {sizes[0]} of files, and {sizes[1]} fit.")
+                raise InvalidInputError(
+                    say("A message would carry {size} of files, and {most} fit.", size=sizes[0], most=sizes[1])
+                )
         return files(app, dispatch_id)
 
 
@@ -56,7 +64,9 @@ def detach(app: App, dispatch_id: int, name: str, *, because: str = "") -> list[
         named = [one for one in there if fold(one.name) == fold(name.strip())]
         if not named:
             told = ", ".join(one.name for one in there) or "none"
-            raise NotFoundError(f"{dispatch.name} has no file {name!r}; it has {told}.")
+            raise NotFoundError(
+                say("{dispatch} has no file {name!r}; it has {told}.", dispatch=dispatch.name, name=name, told=told)
+            )
         for one in named:
             attachments.detach(app, one.id)
         return files(app, dispatch_id)
@@ -76,5 +86,11 @@ def _language(text: str, there: list[str]) -> str:
     language = read_language(text)
     if language not in there:
         told = ", ".join(there)
-        raise InvalidInputError(f"There is no text in {language} yet, so nobody would get the file; there are {told}.")
+        raise InvalidInputError(
+            say(
+                "There is no text in {language} yet, so nobody would get the file; there are {told}.",
+                language=language,
+                told=told,
+            )
+        )
     return language

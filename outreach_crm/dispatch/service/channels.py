@@ -7,8 +7,9 @@ from typing import Any
 from outreach_crm.app import App
 from outreach_crm.dispatch.model import Carrier, DispatchSettings
 from outreach_crm.errors import NotFoundError
+from outreach_crm.meaning import suggestion
 from outreach_crm.model import Channel
-from outreach_crm.text import suggestion
+from outreach_crm.text import say
 
 
 def channel_of(app: App, key: str) -> Channel:
@@ -19,7 +20,14 @@ def channel_of(app: App, key: str) -> Channel:
     """
     there = {one.key: one for one in app.plugins.channels()}
     if key not in there:
-        raise NotFoundError(f"There is no channel {key!r}{suggestion(key, there)}; there are {', '.join(there)}.")
+        raise NotFoundError(
+            say(
+                "There is no channel {key!r}{suggestion}; there are {names}.",
+                key=key,
+                suggestion=suggestion(key, there),
+                names=", ".join(there),
+            )
+        )
     return there[key]
 
 

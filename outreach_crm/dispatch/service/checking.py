@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from outreach_crm.app import App
 from outreach_crm.clock import timestamp
@@ -10,7 +10,8 @@ from outreach_crm.dispatch.model import CHECKS, Checklist, Dispatch, State
 from outreach_crm.dispatch.queries import checks
 from outreach_crm.dispatch.service import attaching, drafting
 from outreach_crm.errors import ConflictError, InvalidInputError, RefusedError
-from outreach_crm.text import suggestion
+from outreach_crm.meaning import suggestion
+from outreach_crm.text import say
 
 
 def check(app: App, dispatch_id: int, said: Iterable[str], *, because: str = "") -> Checklist:
@@ -28,14 +29,17 @@ def check(app: App, dispatch_id: int, said: Iterable[str], *, because: str = "")
         ConflictError: it was approved before.
     """
     keys = dict.fromkeys(said)
-    if unknown := next((one for one in keys if one not in CHECKS), None):
-        raise InvalidInputError(f"Nobody asks whether a text is {unknown!r}{suggestion(unknown, CHECKS)}.")
-    if not keys:
-        raise InvalidInputError(f"Say what is right about it: {', '.join(f'--{one}' for one in CHECKS)}.")
+    _check_said(keys)
     with app.change("check mailing", because=because):
         found = drafting.get(app, dispatch_id)
         if found.state is not State.DRAFT:
-            raise ConflictError(f"{found.name} was approved before; outreach mailings show {found.id} tells by whom.")
+            raise ConflictError(
+                say(
+                    "{name} was approved before; outreach mailings show {number} tells by whom.",
+                    name=found.name,
+                    number=found.id,
+                )
+            )
         told = {"digest": _digest(app, found), "checked_by": app.actor.account_id, "checked_at": _now(app)}
         there = checks.ids(app.store, dispatch_id)
         for one in keys:
@@ -44,6 +48,21 @@ def check(app: App, dispatch_id: int, said: Iterable[str], *, because: str = "")
             else:
                 app.store.insert("dispatch_checks", {"dispatch_id": dispatch_id, "said": one, **told})
         return checklist(app, found)
+
+
+def _check_said(keys: Collection[str]) -> None:
+    if unknown := next((one for one in keys if one not in CHECKS), None):
+        raise InvalidInputError(
+            say(
+                "Nobody asks whether a text is {unknown!r}{suggestion}.",
+                unknown=unknown,
+                suggestion=suggestion(unknown, CHECKS),
+            )
+        )
+    if not keys:
+        raise InvalidInputError(
+            say("Say what is right about it: {names}.", names=", ".join(f"--{one}" for one in CHECKS))
+        )
 
 
 def checklist(app: App, dispatch: Dispatch) -> Checklist:
@@ -68,7 +87,12 @@ def demand_check(app: App, dispatch: Dispatch) -> None:
     """
     if waits_for := checklist(app, dispatch).waits_for:
         raise RefusedError(
-            f"Before {dispatch.name} leaves, somebody says that {waits_for}: outreach mailings check {dispatch.id}"
+            say(
+                "Before {dispatch} leaves, somebody says that {waits_for}: outreach mailings check {dispatch_id}",
+                dispatch=dispatch.name,
+                waits_for=waits_for,
+                dispatch_id=dispatch.id,
+            )
         )
 
 

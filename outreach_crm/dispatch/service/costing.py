@@ -10,6 +10,7 @@ from outreach_crm.errors import InvalidInputError
 from outreach_crm.groups import service as groups
 from outreach_crm.groups.model import Heading
 from outreach_crm.storage import Row
+from outreach_crm.text import say
 
 
 def set_cost(
@@ -35,7 +36,7 @@ def set_cost(
         InvalidInputError: no amount was given, or one is negative.
     """
     if not amounts or min(amounts.values()) < 0:
-        raise InvalidInputError("Say what it cost, in money or hours: --postage 120.")
+        raise InvalidInputError(say("Say what it cost, in money or hours: --postage 120."))
     with app.change("set cost of mailing", because=because):
         found, group = drafting.get(app, dispatch_id), groups.get(app, group_id)
         year = int(found.frozen_at[:4]) if found.frozen_at else app.clock.today().year

@@ -14,6 +14,7 @@ from outreach_crm.dispatch.service.freezing import freeze, too_many_for_one
 from outreach_crm.dispatch.service.outbox import decide, expire
 from outreach_crm.errors import ConflictError, InvalidInputError, RefusedError
 from outreach_crm.model import Ref
+from outreach_crm.text import say
 
 
 def approve(app: App, dispatch_id: int, *, because: str = "") -> Dispatch:
@@ -27,12 +28,18 @@ def approve(app: App, dispatch_id: int, *, because: str = "") -> Dispatch:
     with app.change("approve mailing", because=because, final=True):
         found = drafting.get(app, dispatch_id)
         if not found.frozen_at:
-            raise ConflictError(f"The recipients of {found.name} are not frozen yet.")
+            raise ConflictError(say("The recipients of {name} are not frozen yet.", name=found.name))
         checking.demand_check(app, found)
         if too_many_for_one(app, found):
             ref = Ref("dispatches", dispatch_id)
             if not accounts.second_person(app, ref, found.uid, because=because):
-                raise RefusedError(f"{found.name} goes to more than {found.second_above}; somebody else approves it.")
+                raise RefusedError(
+                    say(
+                        "{name} goes to more than {second_above}; somebody else approves it.",
+                        name=found.name,
+                        second_above=found.second_above,
+                    )
+                )
         values = {"approved_by": app.actor.account_id, "approved_at": timestamp(app.clock.now())}
         checking.keep(app, found)
         return _move(app, found, State.APPROVED, values)
@@ -99,7 +106,9 @@ def _take_way(app: App, found: Dispatch, channel: str, place: str) -> Dispatch:
     if found.state is State.DRAFT:
         checking.demand_check(app, found)
     if found.frozen_at and channel != found.channel:
-        raise RefusedError(f"The list of {found.name} is frozen for {found.channel}; it goes that way.")
+        raise RefusedError(
+            say("The list of {name} is frozen for {channel}; it goes that way.", name=found.name, channel=found.channel)
+        )
     app.store.update("dispatches", found.id, {"channel": channel, "place": place})
     return found
 
@@ -131,11 +140,11 @@ def stop(app: App, dispatch_id: int, *, because: str, for_good: bool = False) ->
         ConflictError: it is done.
     """
     if not because.strip():
-        raise InvalidInputError("Say why it is stopped; whoever finds it will want to know.")
+        raise InvalidInputError(say("Say why it is stopped; whoever finds it will want to know."))
     with app.change("stop mailing", because=because, final=True):
         found = drafting.get(app, dispatch_id)
         if found.state is State.DRAFT and not (found.frozen_at and for_good):
-            raise ConflictError(f"{found.name} is a draft; nothing of it leaves.")
+            raise ConflictError(say("{name} is a draft; nothing of it leaves.", name=found.name))
         if found.state is not State.STOPPED:
             found = _move(app, found, State.STOPPED, _halted(app, because))
         if for_good:
@@ -163,20 +172,35 @@ def resume(app: App, dispatch_id: int, *, place: str = "", until_on: date | None
     """
     with app.change("resume mailing", because=because, final=True):
         found = drafting.get(app, dispatch_id)
-        if found.for_good and found.state is State.STOPPED:
-            raise ConflictError(
-                f"{found.name} was stopped for good; outreach mailings show {found.id} tells what is left."
-            )
-        another = app.settings.of("mailings", DispatchSettings).resume_by_another
-        if another and found.state is State.STOPPED and found.halted_by == app.actor.name:
-            raise RefusedError(f"You stopped {found.name} yourself; here somebody else has to resume it.")
+        _check_resumable(app, found)
         last = until_on or found.until_on
         if last and last < app.clock.today():
-            raise RefusedError(f"The last day of {found.name} was {last}; give another, and why: --until, --because.")
+            raise RefusedError(
+                say(
+                    "The last day of {name} was {last}; give another, and why: --until, --because.",
+                    name=found.name,
+                    last=last,
+                )
+            )
         if until_on and not because.strip():
-            raise InvalidInputError("Say why it may leave for longer: --because.")
+            raise InvalidInputError(say("Say why it may leave for longer: --because."))
         values = {"place": place or found.place, "until_on": last.isoformat() if last else None}
         return _move(app, found, State.SENDING, values)
+
+
+def _check_resumable(app: App, found: Dispatch) -> None:
+    """Refuse to go on with what was stopped for good, or what somebody else has to resume."""
+    if found.for_good and found.state is State.STOPPED:
+        raise ConflictError(
+            say(
+                "{name} was stopped for good; outreach mailings show {number} tells what is left.",
+                name=found.name,
+                number=found.id,
+            )
+        )
+    another = app.settings.of("mailings", DispatchSettings).resume_by_another
+    if another and found.state is State.STOPPED and found.halted_by == app.actor.name:
+        raise RefusedError(say("You stopped {name} yourself; here somebody else has to resume it.", name=found.name))
 
 
 def finish(app: App, dispatch_id: int) -> Dispatch:
@@ -217,7 +241,7 @@ def settle_doubts(
         expire(app)
         ids = [one for one in outbox.doubts(app.store, dispatch_id) if not only or one in only]
         if not ids:
-            raise ConflictError(f"Nothing of {drafting.get(app, dispatch_id).name} is in doubt.")
+            raise ConflictError(say("Nothing of {get} is in doubt.", get=drafting.get(app, dispatch_id).name))
         decide(app, ids, verdict, because=because, resent=verdict is DeliveryState.QUEUED)
         return finish(app, dispatch_id)
 
@@ -239,6 +263,13 @@ _SAID = {
 
 def _move(app: App, found: Dispatch, state: State, values: Mapping[str, object] | None = None) -> Dispatch:
     if not found.state.may_become(state):
-        raise ConflictError(f"{found.name} {_SAID[found.state]}; see outreach mailings show {found.id}.")
+        raise ConflictError(
+            say(
+                "{name} {said}; see outreach mailings show {number}.",
+                name=found.name,
+                said=_SAID[found.state],
+                number=found.id,
+            )
+        )
     app.store.update("dispatches", found.id, {"state": state.value, **(values or {})})
     return drafting.get(app, found.id)

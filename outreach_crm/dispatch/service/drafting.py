@@ -13,12 +13,13 @@ from outreach_crm.app import App
 from outreach_crm.dispatch.model import FIELDS, LEAVE, Dispatch, Draft, Letter, State, Text, kept, varied
 from outreach_crm.dispatch.queries import records
 from outreach_crm.dispatch.service.channels import channel_of
-from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
+from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError, sentence_of
 from outreach_crm.filling import fields_of
+from outreach_crm.meaning import number_meant
 from outreach_crm.model import Problem
 from outreach_crm.privacy import service as privacy
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import fold, number_meant, read_number, words_in_order
+from outreach_crm.text import fold, read_number, say, words_in_order
 
 _LONGEST_NAME, _LONGEST_SUBJECT, _LONGEST_BODY = 100, 300, 200_000
 
@@ -40,12 +41,14 @@ def draft(app: App, draft: Draft, *, because: str = "") -> Dispatch:
     channel_of(app, draft.channel)
     texts = [read_text(one, draft) for one in draft.texts]
     if len({one.language for one in texts}) < len(texts):
-        raise InvalidInputError("There are two texts in one language; give each language one text.")
+        raise InvalidInputError(say("There are two texts in one language; give each language one text."))
     _check_variants(draft)
     _check_letters(draft)
     with app.change("draft mailing", because=because):
         if records.by_key(app.store, key) is not None:
-            raise ConflictError(f"There is a mailing {name!r} already; outreach mailings show tells of it.")
+            raise ConflictError(
+                say("There is a mailing {name!r} already; outreach mailings show tells of it.", name=name)
+            )
         values = {"name": name, "name_key": key, "segment": read_segment(app, draft.segment), **_stored(app, draft)}
         dispatch_id = app.store.insert("dispatches", values)
         write_texts(app, dispatch_id, texts)
@@ -100,7 +103,7 @@ def open_draft(app: App, dispatch_id: int) -> Dispatch:
     """
     found = get(app, dispatch_id)
     if found.state is not State.DRAFT or found.frozen_at:
-        raise RefusedError(f"{found.name} is frozen; what is approved is what is sent.")
+        raise RefusedError(say("{name} is frozen; what is approved is what is sent.", name=found.name))
     return found
 
 
@@ -112,7 +115,9 @@ def get(app: App, dispatch_id: int) -> Dispatch:
     """
     found = records.dispatch(app.store, dispatch_id)
     if found is None:
-        raise NotFoundError(f"There is no mailing {dispatch_id}; see outreach mailings list.")
+        raise NotFoundError(
+            say("There is no mailing {dispatch_id}; see outreach mailings list.", dispatch_id=dispatch_id)
+        )
     return found
 
 
@@ -180,19 +185,21 @@ def read_text(text: Text, draft: Draft) -> Text:
         try:
             _check_written(what, said, most, known)
         except InvalidInputError as error:
-            raise InvalidInputError(str(error), (Problem(sentence=str(error), field=what),)) from None
+            raise InvalidInputError(sentence_of(error), (Problem(sentence=sentence_of(error), field=what),)) from None
     language = read_language(text.language)
     if not language:
-        wrong = "Say in which language the text is: en, es, pt-BR (BCP 47)."
+        wrong = say("Say in which language the text is: en, es, pt-BR (BCP 47).")
         raise InvalidInputError(wrong, (Problem(sentence=wrong, field="language"),))
     return Text(language=language, subject=subject, body=body)
 
 
 def _check_written(what: str, said: str, most: int, known: Sequence[str]) -> None:
     if not said.strip():
-        raise InvalidInputError("A text needs a subject and a body.")
+        raise InvalidInputError(say("A text needs a subject and a body."))
     if len(said) > most:
-        raise InvalidInputError(f"The {what} has {len(said)} letters, and {most} fit.")
+        raise InvalidInputError(
+            say("The {what} has {number} letters, and {most} fit.", what=what, number=len(said), most=most)
+        )
     fields_of(said, known)
 
 
@@ -216,7 +223,13 @@ def _check_variants(draft: Draft) -> None:
     for values in draft.variants.values():
         for said in values.values():
             if len(said) > _LONGEST_BODY:
-                raise InvalidInputError(f"What stands in a variant has {len(said)} letters; {_LONGEST_BODY} fit.")
+                raise InvalidInputError(
+                    say(
+                        "What stands in a variant has {number} letters; {longest_body} fit.",
+                        number=len(said),
+                        longest_body=_LONGEST_BODY,
+                    )
+                )
             fields_of(said, (*FIELDS, *draft.fields))
 
 
@@ -234,7 +247,7 @@ def read_name(text: str) -> tuple[str, str]:
     """
     name = " ".join(text.split())
     if not words_in_order(name) or len(name) > _LONGEST_NAME or read_number(name) is not None:
-        wrong = f"A mailing needs a name with letters, {_LONGEST_NAME} at most."
+        wrong = say("A mailing needs a name with letters, {longest_name} at most.", longest_name=_LONGEST_NAME)
         raise InvalidInputError(wrong, (Problem(sentence=wrong, field="name"),))
     return name, fold(name)
 

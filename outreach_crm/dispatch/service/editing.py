@@ -14,6 +14,7 @@ from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.model import Problem
 from outreach_crm.privacy import service as privacy
 from outreach_crm.sectors import service as sectors
+from outreach_crm.text import say
 
 
 @frozen(kw_only=True)
@@ -54,7 +55,7 @@ def edit(app: App, dispatch_id: int, changes: Edit, *, because: str = "") -> Dis
         found = open_draft(app, dispatch_id)
         journal.check_version(app, found.name, found.change_id, seen=changes.version)
         if records.by_key(app.store, key) not in {None, dispatch_id}:
-            wrong = f"There is a mailing {name!r} already."
+            wrong = say("There is a mailing {name!r} already.", name=name)
             raise InvalidInputError(wrong, (Problem(sentence=wrong, field="name"),))
         values = {
             "name": name,
@@ -88,11 +89,7 @@ def set_text(app: App, dispatch_id: int, text: Text, *, version: int | None = No
     with app.change("edit mailing", because=because):
         found = open_draft(app, dispatch_id)
         same = Draft(
-            name=found.name,
-            purpose=found.purpose,
-            texts=(text,),
-            fields=found.fields,
-            variants=found.variants,
+            name=found.name, purpose=found.purpose, texts=(text,), fields=found.fields, variants=found.variants
         )
         read = read_text(text, same)
         there = {one.language: number for number, one in records.text_ids(app.store, dispatch_id)}
@@ -101,7 +98,13 @@ def set_text(app: App, dispatch_id: int, text: Text, *, version: int | None = No
             return get(app, dispatch_id)
         now = text_version(app, dispatch_id, read.language)
         if version == 0:
-            raise ConflictError(f"{found.name} has a text in {read.language} by now; look at it, then edit it.")
+            raise ConflictError(
+                say(
+                    "{name} has a text in {language} by now; look at it, then edit it.",
+                    name=found.name,
+                    language=read.language,
+                )
+            )
         journal.check_version(app, f"the text of {found.name}", now, seen=version)
         app.store.update("dispatch_texts", there[read.language], {"subject": read.subject, "body": read.body})
         return get(app, dispatch_id)
@@ -118,7 +121,11 @@ def drop_text(app: App, dispatch_id: int, language: str, *, because: str = "") -
         found = open_draft(app, dispatch_id)
         there = {one.language: number for number, one in records.text_ids(app.store, dispatch_id)}
         if language not in there or len(there) == 1:
-            raise InvalidInputError(f"{found.name} has no other text than this one, or none in {language}.")
+            raise InvalidInputError(
+                say(
+                    "{name} has no other text than this one, or none in {language}.", name=found.name, language=language
+                )
+            )
         app.store.delete("dispatch_texts", there[language])
         return get(app, dispatch_id)
 

@@ -29,7 +29,13 @@ def follow(app: App, dispatch_id: int, *, because: str = "") -> Dispatch:
     first = drafting.get(app, dispatch_id)
     first = drafting.get(app, first.follows) if first.follows is not None else first
     if first.state not in {State.DONE, State.STOPPED}:
-        raise ConflictError(f"{first.name} is not finished; outreach mailings send {first.id} goes on with it.")
+        raise ConflictError(
+            say(
+                "{name} is not finished; outreach mailings send {number} goes on with it.",
+                name=first.name,
+                number=first.id,
+            )
+        )
     later = records.following(app.store, first.id)
     if later and (last := drafting.get(app, later[-1])).state is State.DRAFT:
         return last

@@ -58,7 +58,9 @@ def foresee(app: App, dispatch_id: int, asked: Asked) -> Foresight:
         RefusedError: it is frozen already.
     """
     if asked.which not in WHICH:
-        raise InvalidInputError(f"Nothing can be asked by {asked.which!r}; there are {', '.join(WHICH)}.")
+        raise InvalidInputError(
+            say("Nothing can be asked by {which!r}; there are {names}.", which=asked.which, names=", ".join(WHICH))
+        )
     dispatch = open_list(app, dispatch_id)
     with planned_of(app, dispatch, None) as planned:
         return Foresight(preview=look(app, planned), people=tuple(_people(app, planned, asked)))

@@ -94,10 +94,7 @@ def freeze(
         with planned_of(app, dispatch, selection) as planned:
             _check_seen(app, planned, seen)
             _check_warnings(app, planned, confirmed=confirmed, because=because)
-            if not planning.recipients(app.store):
-                raise InvalidInputError(
-                    f"Nobody is left to send {dispatch.name} to; outreach mailings preview {dispatch_id} says why."
-                )
+            _check_somebody_left(app, dispatch)
             told = {"frozen_at": timestamp(app.clock.now()), "reasons": kept(planned.dispatch.reasons)}
             app.store.update("dispatches", dispatch_id, told)
             planning.freeze(app.store, dispatch_id)
@@ -123,7 +120,7 @@ class Planned:
 def planned_of(app: App, dispatch: Dispatch, selection: Selection | None) -> Iterator[Planned]:
     """Plan a dispatch on the connection, for as long as the block lasts; see :func:`preview`."""
     if selection is None and not dispatch.segment and dispatch.follows is None:
-        raise InvalidInputError(f"{dispatch.name} has no recipients yet; give it a segment.")
+        raise InvalidInputError(say("{dispatch} has no recipients yet; give it a segment.", dispatch=dispatch.name))
     with app.store.selection() if selection is None else nullcontext(selection) as chosen:
         if selection is None and dispatch.follows is not None:
             columns = ("contact_id", "channel", "variant", "because")
@@ -219,10 +216,23 @@ def _check_warnings(app: App, planned: Planned, *, confirmed: bool, because: str
     warned = [one for one in planned.found if not one.blocks]
     if warned and not confirmed:
         told = "; ".join(f"{one.n} {one.sentence} ({_some(one)})" for one in _warnings(app, planned))
-        raise RefusedError(f"Somebody has to confirm the warnings: {told}. Give --confirm-warnings, and --because.")
+        raise RefusedError(
+            say("Somebody has to confirm the warnings: {told}. Give --confirm-warnings, and --because.", told=told)
+        )
     if warned:
         ref = Ref("dispatches", planned.dispatch.id)
         privacy.confirm_warnings(app, planned.dispatch.purpose, warned, because=because, ref=ref)
+
+
+def _check_somebody_left(app: App, dispatch: Dispatch) -> None:
+    if not planning.recipients(app.store):
+        raise InvalidInputError(
+            say(
+                "Nobody is left to send {dispatch} to; outreach mailings preview {dispatch_id} says why.",
+                dispatch=dispatch.name,
+                dispatch_id=dispatch.id,
+            )
+        )
 
 
 def _some(one: Tally) -> str:
@@ -267,5 +277,9 @@ def open_list(app: App, dispatch_id: int) -> Dispatch:
     """
     found = drafting.get(app, dispatch_id)
     if found.state is not State.DRAFT or found.frozen_at:
-        raise RefusedError(f"{found.name} is frozen; outreach mailings show {found.id} tells who gets it.")
+        raise RefusedError(
+            say(
+                "{name} is frozen; outreach mailings show {number} tells who gets it.", name=found.name, number=found.id
+            )
+        )
     return found

@@ -6,9 +6,10 @@ from outreach_crm.app import App
 from outreach_crm.dispatch.model.states import DeliveryState
 from outreach_crm.dispatch.queries import history
 from outreach_crm.dispatch.service import drafting
+from outreach_crm.meaning import begins
 from outreach_crm.model import Entry, Hit, Panel, Ref, Reminder
 from outreach_crm.storage import Row
-from outreach_crm.text import begins, say, words
+from outreach_crm.text import say, words
 
 _LIMIT, _HITS = 500, 10
 _COLUMNS = (say("Day"), say("Mailing"), say("By"), "", "")

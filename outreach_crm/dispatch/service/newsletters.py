@@ -12,9 +12,10 @@ from outreach_crm.dispatch.service.channels import usual_channel
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import NewsItem
 from outreach_crm.sectors import service as sectors
+from outreach_crm.sectors.model import Sector
 from outreach_crm.segments import service as segments
 from outreach_crm.segments.model import SavedSegment
-from outreach_crm.text import fold, literal
+from outreach_crm.text import fold, literal, say
 
 SINCE = timedelta(days=90)
 """How long ago what a newsletter tells may have been new, where nobody says."""
@@ -54,13 +55,11 @@ def draft_newsletter(
     day = since or today - SINCE
     items = by_heading(app.plugins.news(app, found.key, day))
     if not items:
-        raise InvalidInputError(f"There is no news for {found.name} since {day}; --since goes further back.")
-    with app.change("draft newsletter", because=because):
-        readers = (
-            segments.get(app, segment)
-            if segment
-            else everybody(app, f"sector={found.key}", f"Everybody in {found.name}")
+        raise InvalidInputError(
+            say("There is no news for {name} since {day}; --since goes further back.", name=found.name, day=day)
         )
+    with app.change("draft newsletter", because=because):
+        readers = segments.get(app, segment) if segment else _everybody_in(app, found)
         text = Text(language=app.section.language, subject=f"News for {found.name}, {today:%B %Y}", body=_body(items))
         draft = Draft(
             name=given.get("name") or f"Newsletter for {found.name}, {today}",
@@ -93,6 +92,10 @@ def _paragraphs(items: Iterable[NewsItem]) -> Iterator[str]:
             heading = one.heading
             yield literal(heading.upper())
         yield "\n".join(literal(line) for line in (one.title, *one.lines))
+
+
+def _everybody_in(app: App, sector: Sector) -> SavedSegment:
+    return everybody(app, f"sector={sector.key}", f"Everybody in {sector.name}")
 
 
 def everybody(app: App, line: str, name: str) -> SavedSegment:

@@ -12,6 +12,7 @@ from outreach_crm.dispatch.service.channels import channel_of
 from outreach_crm.dispatch.service.freezing import preview
 from outreach_crm.dispatch.service.writing import write
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import say
 
 
 def sample(app: App, dispatch_id: int, contact_id: int | None = None, *, channel: str = "") -> Message:
@@ -45,7 +46,13 @@ def _supposed(app: App, found: Dispatch, contact_id: int | None) -> dict[str, An
     if contact_id is None:
         examples = preview(app, found.id).examples if not found.frozen_at else ()
         if not examples:
-            raise InvalidInputError(f"Nobody would get {found.name}; outreach mailings preview {found.id} says why.")
+            raise InvalidInputError(
+                say(
+                    "Nobody would get {name}; outreach mailings preview {number} says why.",
+                    name=found.name,
+                    number=found.id,
+                )
+            )
         contact_id = examples[0].contact_id
     reader = contacts.get(app, contact_id)
     language = spoken(reader.language, reader.languages, [one.language for one in found.texts])

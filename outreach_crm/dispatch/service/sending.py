@@ -162,9 +162,16 @@ def _take_back(app: App) -> None:
 
 def _check_under_way(found: Dispatch) -> None:
     if found.state in {State.PAUSED, State.STOPPED}:
-        raise ConflictError(f"{found.name} is {found.state}; outreach mailings resume {found.id} goes on with it.")
+        raise ConflictError(
+            say(
+                "{name} is {state}; outreach mailings resume {number} goes on with it.",
+                name=found.name,
+                state=found.state,
+                number=found.id,
+            )
+        )
     if found.state in {State.DRAFT, State.APPROVED}:
-        raise ConflictError(f"{found.name} has not begun.")
+        raise ConflictError(say("{name} has not begun.", name=found.name))
 
 
 def to_send(app: App, dispatch_id: int) -> int:
@@ -225,7 +232,11 @@ class _Run:
             tried, again = ids, again + 1 if ids == tried else 0
             if again > _AGAIN:
                 raise DeliveryError(
-                    f"{len(ids)} come back unsent by {channel}; see whether this machine's clock is right."
+                    say(
+                        "{number} come back unsent by {channel}; see whether this machine's clock is right.",
+                        number=len(ids),
+                        channel=channel,
+                    )
                 )
             carrier.carry(batch.messages, partial(outbox.commit_to_send, self.app, batch), self.settle)
             # What it neither let leave nor settled is somebody else's to try.

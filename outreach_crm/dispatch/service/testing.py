@@ -16,7 +16,7 @@ from outreach_crm.dispatch.service.sampling import sample
 from outreach_crm.errors import RefusedError
 from outreach_crm.forms import Choice
 from outreach_crm.model import Ref
-from outreach_crm.text import literal, read_number
+from outreach_crm.text import literal, read_number, say
 
 MARK = "[Test]"
 """What stands before the subject of a test."""
@@ -61,9 +61,7 @@ def begin_test(
         RefusedError: the contact is not one of ours, or must not be turned to.
         DeliveryError: nothing can leave this way.
     """
-    found, who = drafting.get(app, dispatch_id), contacts.get(app, to)
-    if not tests.is_ours(app.store, who.id):
-        raise RefusedError(f"{who.name} is neither a member nor in one of our groups; a test goes to one of ours.")
+    found, who = drafting.get(app, dispatch_id), _one_of_ours(app, to)
     reader = contacts.get(app, seen_as) if seen_as else who
     made = _draft(app, found, reader)
     made = evolve(made, channel=channel or made.channel, place=place or made.place)
@@ -72,6 +70,15 @@ def begin_test(
     with app.change("test mailing", because=because, final=True):
         files = Ref("dispatches", found.id)
         return alone.begin_to(app, made, who.id, says_of=reader.id, files=files, because=because)
+
+
+def _one_of_ours(app: App, contact_id: int) -> Contact:
+    who = contacts.get(app, contact_id)
+    if not tests.is_ours(app.store, who.id):
+        raise RefusedError(
+            say("{who} is neither a member nor in one of our groups; a test goes to one of ours.", who=who.name)
+        )
+    return who
 
 
 def _draft(app: App, found: Dispatch, reader: Contact) -> Draft:

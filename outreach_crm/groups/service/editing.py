@@ -13,7 +13,8 @@ from outreach_crm.groups.fields import read_fields
 from outreach_crm.groups.model import Group, GroupDraft, GroupEdit
 from outreach_crm.groups.service.finding import get, resolve
 from outreach_crm.groups.service.planning import set_resources
-from outreach_crm.text import fitting, words_in_order
+from outreach_crm.meaning import fitting
+from outreach_crm.text import say, words_in_order
 
 _OTHERS = ("formed_from", "advises")
 
@@ -29,7 +30,7 @@ def add(app: App, draft: GroupDraft, *, because: str = "") -> Group:
         ConflictError: there is a group of that name.
     """
     if not draft.name.strip():
-        raise InvalidInputError("A group needs a name.")
+        raise InvalidInputError(say("A group needs a name."))
     with app.change("add group", because=because):
         written = read_fields({"structure": draft.structure, **_plain(draft.fields)}, app.clock.today())
         check_span(written.get("founded_on"), written.get("ended_on"), "A group")
@@ -57,7 +58,7 @@ def edit(app: App, group_id: int, changes: GroupEdit, *, because: str = "") -> G
         written |= _others(app, changes.fields, group)
         of_contact = changes.contact or changes.sectors or changes.no_sectors
         if not written and not of_contact:
-            raise InvalidInputError(f"Say what to change of {group.name}.")
+            raise InvalidInputError(say("Say what to change of {group}.", group=group.name))
         if of_contact:
             parts = contacts.Edit(fields=changes.contact, sectors=changes.sectors, no_sectors=changes.no_sectors)
             contacts.edit(app, group_id, parts)
@@ -72,7 +73,9 @@ def _contact(app: App, draft: GroupDraft) -> int:
     """Return the contact the group is: a new one, or one of that name that waits to become it."""
     names = {number: name for number, name in queries.names(app.store).items() if _same(name, draft.name)}
     for number, name in names.items():
-        raise ConflictError(f"There is a group {name} already: outreach groups show {number}.")
+        raise ConflictError(
+            say("There is a group {name} already: outreach groups show {number}.", name=name, number=number)
+        )
     waiting = queries.contacts_without(app.store)
     for number in fitting(draft.name, waiting):
         if _same(waiting[number], draft.name):
@@ -102,15 +105,21 @@ def _others(app: App, fields: Mapping[str, str], group: Group | None) -> dict[st
             continue
         other = resolve(app, fields[name]) if fields[name].strip() else None
         if group and other and other.contact_id == group.contact_id:
-            verb = "be formed from" if name == "formed_from" else "advise"
-            raise InvalidInputError(f"{group.name} cannot {verb} itself.")
+            verb = say("be formed from") if name == "formed_from" else say("advise")
+            raise InvalidInputError(say("{group} cannot {verb} itself.", group=group.name, verb=verb))
         if (
             group
             and other
             and name == "formed_from"
             and queries.descends(app.store, other.contact_id, group.contact_id)
         ):
-            raise InvalidInputError(f"{other.name} was itself formed from {group.name}, so it cannot be its origin.")
+            raise InvalidInputError(
+                say(
+                    "{other} was itself formed from {group}, so it cannot be its origin.",
+                    other=other.name,
+                    group=group.name,
+                )
+            )
         found[f"{name}_id"] = other.contact_id if other else None
     return found
 

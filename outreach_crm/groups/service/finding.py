@@ -9,9 +9,10 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.groups import queries
 from outreach_crm.groups.model import Group, Level, Listed, Structure
+from outreach_crm.meaning import begun, number_meant
 from outreach_crm.model import Hit
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import begun, number_meant
+from outreach_crm.text import say
 
 
 def get(app: App, group_id: int) -> Group:
@@ -24,7 +25,13 @@ def get(app: App, group_id: int) -> Group:
     contact = contacts.get(app, group_id)
     found = queries.group(app.store, group_id)
     if found is None:
-        raise InvalidInputError(f"{contact.name} (contact {group_id}) is not a group; outreach groups list shows them.")
+        raise InvalidInputError(
+            say(
+                "{contact} (contact {group_id}) is not a group; outreach groups list shows them.",
+                contact=contact.name,
+                group_id=group_id,
+            )
+        )
     return evolve(found, change_id=max(found.change_id, contact.change_id))
 
 
@@ -36,7 +43,7 @@ def of_number(app: App, number: int) -> Group:
     """
     contact_id = queries.contact_of(app.store, number)
     if contact_id is None:
-        raise NotFoundError(f"There is no group {number}; outreach groups list shows who is there.")
+        raise NotFoundError(say("There is no group {number}; outreach groups list shows who is there.", number=number))
     return get(app, contact_id)
 
 

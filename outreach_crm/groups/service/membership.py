@@ -11,6 +11,7 @@ from outreach_crm.groups import queries
 from outreach_crm.groups.fields import read_role
 from outreach_crm.groups.model import MEMBER, ROLES, Group, GroupsSettings, Member
 from outreach_crm.groups.service.finding import get
+from outreach_crm.text import say
 
 
 def roles(app: App) -> tuple[str, ...]:
@@ -112,12 +113,18 @@ def give_role(
         held = [term for term in present if term.role == known]
         others = [] if also else [term for term in present if term.role != known]
         if held and not others and until is None:
-            raise ConflictError(f"{person.name} is {known} of {group.name} already.")
+            raise _has_role(group, person, known)
         if others:
             _end(app, others, on or app.clock.today())
         if held:
             return _prolong(app, held[0], until)
         return _add_role(app, group, person, known, (on, until), min(term.from_on for term in present))
+
+
+def _has_role(group: Group, person: Contact, known: str) -> ConflictError:
+    return ConflictError(
+        say("{person} is {known} of {group} already.", person=person.name, known=known, group=group.name)
+    )
 
 
 def _add_role(
@@ -126,7 +133,15 @@ def _add_role(
     """Begin a further term of a member who joined on a day."""
     start, end = _span(app, group, *days)
     if start < joined:
-        raise InvalidInputError(f"{person.name} is in {group.name} since {joined}, not yet on {start}.")
+        raise InvalidInputError(
+            say(
+                "{person} is in {group} since {joined}, not yet on {start}.",
+                person=person.name,
+                group=group.name,
+                joined=joined,
+                start=start,
+            )
+        )
     for term in queries.terms(app.store, group.contact_id, person.id):
         if term.role == role and term.meets(start, end):
             raise ConflictError(_already(app, term))
@@ -136,9 +151,17 @@ def _add_role(
 def _person(app: App, person_id: int) -> Contact:
     person = contacts.get(app, person_id)
     if person.kind is not Kind.PERSON:
-        raise InvalidInputError(f"{person.name} is not a person; only persons are members of a group.")
+        raise InvalidInputError(
+            say("{person} is not a person; only persons are members of a group.", person=person.name)
+        )
     if person.trashed_on:
-        raise InvalidInputError(f"{person.name} is in the trash: outreach contacts restore {person_id}.")
+        raise InvalidInputError(
+            say(
+                "{person} is in the trash: outreach contacts restore {person_id}.",
+                person=person.name,
+                person_id=person_id,
+            )
+        )
     return person
 
 
@@ -147,18 +170,31 @@ def _present(app: App, group: Group, person: Contact) -> list[Member]:
     today = app.clock.today().isoformat()
     found = [term for term in queries.terms(app.store, group.contact_id, person.id) if not term.ended(today)]
     if not found:
-        raise NotFoundError(f"{person.name} is not in {group.name}.")
+        raise NotFoundError(say("{person} is not in {group}.", person=person.name, group=group.name))
     return found
 
 
 def _span(app: App, group: Group, since: date | None, until: date | None) -> tuple[str, str | None]:
     start, end = (since or app.clock.today()).isoformat(), until.isoformat() if until else None
     if end is not None and end <= start:
-        raise InvalidInputError(f"A term that begins on {start} cannot end on {end}.")
+        raise InvalidInputError(say("A term that begins on {start} cannot end on {end}.", start=start, end=end))
     if group.founded_on and start < group.founded_on:
-        raise InvalidInputError(f"{group.name} was founded on {group.founded_on}; nobody joined it on {start}.")
+        raise InvalidInputError(
+            say(
+                "{group} was founded on {founded_on}; nobody joined it on {start}.",
+                group=group.name,
+                founded_on=group.founded_on,
+                start=start,
+            )
+        )
     if group.ended_on and (end is None or end > group.ended_on):
-        raise InvalidInputError(f"{group.name} ended on {group.ended_on}; a membership ends by then: give --until.")
+        raise InvalidInputError(
+            say(
+                "{group} ended on {ended_on}; a membership ends by then: give --until.",
+                group=group.name,
+                ended_on=group.ended_on,
+            )
+        )
     return start, end
 
 
@@ -171,7 +207,9 @@ def _begin(app: App, group: Group, person: Contact, role: str, span: tuple[str, 
 def _prolong(app: App, held: Member, until: date | None) -> Member:
     if until is not None:
         if until.isoformat() <= held.from_on:
-            raise InvalidInputError(f"The term began on {held.from_on}; it cannot end on {until}.")
+            raise InvalidInputError(
+                say("The term began on {from_on}; it cannot end on {until}.", from_on=held.from_on, until=until)
+            )
         app.store.update("group_members", held.id, {"to_on": until.isoformat()})
     return _term(app, held.group_id, held.person_id, held.id)
 
@@ -181,8 +219,8 @@ def _end(app: App, present: Sequence[Member], on: date) -> None:
     day = on.isoformat()
     first = min(term.from_on for term in present)
     if day < first:
-        who = f"{present[0].person} is in {present[0].group}"
-        raise InvalidInputError(f"{who} since {first}; that cannot end on {day}.")
+        who = say("{person} is in {group}", person=present[0].person, group=present[0].group)
+        raise InvalidInputError(say("{who} since {first}; that cannot end on {day}.", who=who, first=first, day=day))
     for term in present:
         app.store.update("group_members", term.id, {"to_on": max(term.from_on, min(day, term.to_on or day))})
 

@@ -8,6 +8,7 @@ from outreach_crm.groups import queries
 from outreach_crm.groups.fields import check_amount, check_year
 from outreach_crm.groups.model import Heading, Resource
 from outreach_crm.groups.service.finding import get
+from outreach_crm.text import say
 
 _NONE: Mapping[Heading, float] = {}
 
@@ -48,10 +49,12 @@ def set_resources(
         which = check_year(today.year if year is None else year, today)
         headings = dict.fromkeys((*planned, *used, *more))
         if not headings:
-            raise InvalidInputError(f"Say what {group.name} may use or used: --plan staff-hours=40.")
+            raise InvalidInputError(say("Say what {group} may use or used: --plan staff-hours=40.", group=group.name))
         if both := used.keys() & more.keys():
             named = ", ".join(sorted(heading.label for heading in both))
-            raise InvalidInputError(f"Either what was used in all or what was used more, not both: {named}.")
+            raise InvalidInputError(
+                say("Either what was used in all or what was used more, not both: {named}.", named=named)
+            )
         for heading in headings:
             _write(app, group_id, which, heading, planned.get(heading), used.get(heading), more.get(heading, 0.0))
         return queries.resources(app.store, group_id, which)

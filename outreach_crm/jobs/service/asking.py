@@ -33,7 +33,7 @@ def start(app: App, work: str, arguments: Mapping[str, Any] | None = None, *, ti
     """
     kind = next((one for one in app.plugins.works() if one.key == work), None)
     if kind is None:
-        raise NotFoundError(f"Nothing here does work called {work!r}; see outreach plugins list.")
+        raise NotFoundError(say("Nothing here does work called {work!r}; see outreach plugins list.", work=work))
     values = {
         "work": work,
         "title": str(title or kind.title),
@@ -57,7 +57,7 @@ def get(app: App, job_id: int) -> Job:
     """
     found = queries.job(app.store, job_id)
     if found is None or not may_see(app, found):
-        raise NotFoundError(f"There is no job {job_id}; see outreach jobs list.")
+        raise NotFoundError(say("There is no job {job_id}; see outreach jobs list.", job_id=job_id))
     return found
 
 
@@ -88,7 +88,7 @@ def stop(app: App, job_id: int) -> Job:
     with app.store.write():
         found = get(app, job_id)
         if found.is_over:
-            raise ConflictError(f"{found.title} is over: {found.state}.")
+            raise ConflictError(say("{title} is over: {state}.", title=found.title, state=found.state))
         queries.stop(app.store, job_id)
         if found.state is State.WAITING:
             queries.end(

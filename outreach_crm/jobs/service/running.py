@@ -17,7 +17,7 @@ from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.change import has_ended, this_process
 from outreach_crm.clock import timestamp
-from outreach_crm.errors import OutreachError, RefusedError
+from outreach_crm.errors import OutreachError, RefusedError, sentence_of
 from outreach_crm.jobs import queries
 from outreach_crm.jobs.model import ATTEMPTS, Job, Progress, Result, State
 from outreach_crm.jobs.service.beating import LEASE, EndingError, Heart, StoppedError
@@ -96,17 +96,12 @@ def _do(app: App, job: Job, progress: Progress) -> tuple[State, Result]:
     except StoppedError:
         return State.INTERRUPTED, Result(sentence=_STOPPED_UNDONE if work.undone else _STOPPED)
     except OutreachError as error:
-        return State.FAILED, Result(sentence=_sentence(error))
+        return State.FAILED, Result(sentence=sentence_of(error))
     except Exception as error:
         # Where it happened, never what it says: that may be of somebody.
         _LOG.error("%s in job %s\n%s", type(error).__name__, job.id, "".join(traceback.format_tb(error.__traceback__)))
         return State.FAILED, Result(sentence=_BROKEN)
     return State.DONE, found if isinstance(found, Result) else Result(sentence=say("Done."))
-
-
-def _sentence(error: OutreachError) -> str:
-    """Return what an error says; a sentence of ``say`` stays one."""
-    return error.args[0] if error.args and isinstance(error.args[0], str) else str(error)
 
 
 def _check_still(app: App) -> None:
@@ -121,7 +116,14 @@ def _check_still(app: App) -> None:
     check_active(app.store, own.account_id)
     role = accounts.of_number(app, own.account_id).role
     if own.via is Via.WEB and role is not own.role:  # whoever works at the machine itself may do everything
-        raise RefusedError(f"{own.name} is here as {role} by now and asked for this as {own.role}; ask for it again.")
+        raise RefusedError(
+            say(
+                "{own} is here as {role} by now and asked for this as {own_role}; ask for it again.",
+                own=own.name,
+                role=role,
+                own_role=own.role,
+            )
+        )
 
 
 def _named(name: str) -> Any:

@@ -13,7 +13,8 @@ from outreach_crm.keywords.gazetteer import country_name
 from outreach_crm.keywords.model import Facet, Hit, Keyword, Label, LabelKind, key_of
 from outreach_crm.keywords.places import read_places
 from outreach_crm.keywords.service.preparing import prepare
-from outreach_crm.text import nearest, words
+from outreach_crm.meaning import nearest
+from outreach_crm.text import say, words
 
 _WORDS_SEARCHED = 4
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -33,10 +34,10 @@ def resolve(app: App, text: str) -> Keyword:
             return in_language(app, found)[0]
         if found:
             listed = " or ".join(f"{one.address} ({one.label})" for one in found)
-            raise ConflictError(f"{text!r} can be {listed}; say which.")
+            raise ConflictError(say("{text!r} can be {listed}; say which.", text=text, listed=listed))
     near = nearest(key_of(text), queries.names(app.store))
-    hint = f"did you mean {near!r}?" if near else "outreach keywords find WORDS looks for one."
-    raise NotFoundError(f"There is no keyword {text!r}; {hint}")
+    hint = say("did you mean {near!r}?", near=near) if near else say("outreach keywords find WORDS looks for one.")
+    raise NotFoundError(say("There is no keyword {text!r}; {hint}", text=text, hint=hint))
 
 
 def understood(app: App, texts: Iterable[str]) -> dict[str, Keyword]:

@@ -14,6 +14,7 @@ from outreach_crm.keywords.model import ImportCounts, ImportReport, Scheme, key_
 from outreach_crm.keywords.scheme_file import load_scheme
 from outreach_crm.keywords.service import loading
 from outreach_crm.keywords.service.preparing import prepare
+from outreach_crm.text import say
 from outreach_crm.written import read_bytes
 
 
@@ -33,8 +34,11 @@ def read_file(source: Path, columns: ColumnMap | None = None, scheme: Scheme | N
         return CsvRead(files=(file,), rows=len(file.concepts), problems=())
     if columns is None:
         raise InvalidInputError(
-            f"{source.name} is not TOML; say which column says what, as in --column key=id --column label.en=term"
-            " --column broader=parent."
+            say(
+                "{source} is not TOML; say which column says what, as in --column key=id --column label.en=term"
+                " --column broader=parent.",
+                source=source.name,
+            )
         )
     scheme = scheme or Scheme(key=key_of(source.stem), title=source.stem, source=source.name)
     return read_csv(read_bytes(source), columns, scheme, file=source.name)
@@ -69,8 +73,11 @@ def _refuse_shipped(app: App, scheme: str) -> None:
     stored = queries.schemes(app.store).get(scheme)
     if stored and stored["digest"]:
         raise ConflictError(
-            f"The scheme {scheme!r} is loaded from a file of the program or a plugin; give yours another key."
-            " Its links may lead to keywords of that scheme, and add to it."
+            say(
+                "The scheme {scheme!r} is loaded from a file of the program or a plugin; give yours another key."
+                " Its links may lead to keywords of that scheme, and add to it.",
+                scheme=scheme,
+            )
         )
 
 

@@ -25,7 +25,7 @@ from outreach_crm.keywords.model import (
 )
 from outreach_crm.model import Problem
 from outreach_crm.storage import Store
-from outreach_crm.text import sort_name, words
+from outreach_crm.text import say, sort_name, words
 
 Stated = tuple[Address, Link]
 
@@ -198,5 +198,5 @@ def _stated(file: SchemeFile) -> list[Stated]:
 def _no_target(file: SchemeFile, stated: Stated, there: set[Address]) -> Problem:
     start, link = stated
     missing = start if start not in there else link.to
-    sentence = f"There is no keyword {missing}; the link was left out."
+    sentence = say("There is no keyword {missing}; the link was left out.", missing=missing)
     return Problem(sentence=sentence, file=file.scheme.key, field=f"{start} {link.kind.value}")

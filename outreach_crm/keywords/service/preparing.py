@@ -3,12 +3,13 @@
 import hashlib
 
 from outreach_crm.app import App
-from outreach_crm.errors import InvalidInputError
+from outreach_crm.errors import InvalidInputError, sentence_of
 from outreach_crm.keywords import queries
 from outreach_crm.keywords.model import SchemeFile
 from outreach_crm.keywords.scheme_file import load_scheme
 from outreach_crm.keywords.service import loading
 from outreach_crm.model import Problem
+from outreach_crm.text import say
 
 
 def prepare(app: App) -> tuple[Problem, ...]:
@@ -45,7 +46,9 @@ def _changed_files(app: App) -> tuple[dict[str, SchemeFile], list[Problem]]:
             if digest not in known:
                 files[digest] = load_scheme(source)
         except OSError as error:
-            problems.append(Problem(file=source.name, sentence=f"It cannot be read: {error.strerror}."))
+            problems.append(
+                Problem(file=source.name, sentence=say("It cannot be read: {strerror}.", strerror=error.strerror))
+            )
         except InvalidInputError as error:
-            problems += error.problems or (Problem(sentence=str(error)),)
+            problems += error.problems or (Problem(sentence=sentence_of(error)),)
     return files, problems

@@ -7,6 +7,7 @@ from outreach_crm.keywords.expansion import ClosureRow, path
 from outreach_crm.keywords.model import Expansion, Keyword, KeywordDetail
 from outreach_crm.keywords.service.finding import resolve, some
 from outreach_crm.keywords.service.preparing import prepare
+from outreach_crm.text import say
 
 
 def show(app: App, text: str) -> KeywordDetail:
@@ -27,7 +28,9 @@ def show_one(app: App, keyword_id: int) -> KeywordDetail:
     """
     found = some(app, [keyword_id])
     if not found:
-        raise NotFoundError(f"There is no keyword {keyword_id}; outreach keywords find WORDS looks for one.")
+        raise NotFoundError(
+            say("There is no keyword {keyword_id}; outreach keywords find WORDS looks for one.", keyword_id=keyword_id)
+        )
     return _whole(app, found[0])
 
 

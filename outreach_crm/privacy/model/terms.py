@@ -6,14 +6,14 @@ from typing import Any
 
 from attrs import Attribute, field, frozen, validators
 
-from outreach_crm.text import term
+from outreach_crm.text import say, term
 
 _KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 def _is_key(_record: object, _attribute: "Attribute[str]", key: str) -> None:
     if not _KEY.fullmatch(key):
-        raise ValueError(f"'{key}' is not a key: use small letters and digits, with hyphens between words")
+        raise ValueError(say("'{key}' is not a key: use small letters and digits, with hyphens between words", key=key))
 
 
 def _are_keys(_record: object, _attribute: "Attribute[Any]", keys: tuple[str, ...]) -> None:

@@ -183,7 +183,7 @@ def _own_word(app: App) -> Basis:
     """Return the basis that a person gives by saying yes: the plain one where there are several."""
     own = [one for one in bases(app) if one.own_word]
     if not own:
-        raise RefusedError("No basis is the person's own word; the settings took them away.")
+        raise RefusedError(say("No basis is the person's own word; the settings took them away."))
     return min(own, key=lambda one: one.key != "consent")
 
 

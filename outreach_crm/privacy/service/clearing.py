@@ -165,11 +165,11 @@ def confirm_warnings(
         RefusedError: one of them blocks, and nobody can confirm that.
     """
     if any(one.blocks for one in refusals):
-        raise RefusedError("Only warnings can be confirmed; leave out who is blocked.")
+        raise RefusedError(say("Only warnings can be confirmed; leave out who is blocked."))
     if not refusals:
-        raise InvalidInputError("There are no warnings to confirm.")
+        raise InvalidInputError(say("There are no warnings to confirm."))
     if not because.strip():
-        raise InvalidInputError("Say why you go on in spite of the warnings: --because WHY.")
+        raise InvalidInputError(say("Say why you go on in spite of the warnings: --because WHY."))
     rules = dict(sorted(Counter(one.rule for one in refusals).items()))
     with app.change("confirm warnings", because=because):
         values = {

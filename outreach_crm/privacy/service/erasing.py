@@ -14,6 +14,7 @@ from outreach_crm.privacy.model import ErasurePlan
 from outreach_crm.privacy.queries import rights as queries
 from outreach_crm.privacy.service.suppressing import keep_out, postal_key
 from outreach_crm.storage import Row
+from outreach_crm.text import say
 
 
 def plan_erasure(app: App, contact_id: int) -> ErasurePlan:
@@ -50,7 +51,7 @@ def erase(
         StorageError: the disk is full or the list of erasures cannot be written.
     """
     if app.journal.open is not None:
-        raise RefusedError("Nobody can be erased inside another change.")
+        raise RefusedError(say("Nobody can be erased inside another change."))
     for one in contact_ids:
         contacts.get(app, one)
         _check_hold(app, one)
@@ -66,10 +67,15 @@ def erase(
 
 def _check_hold(app: App, contact_id: int) -> None:
     for one in queries.holds_of(app.store, contact_id):
-        until = f" until {one.until_on}" if one.until_on else ""
+        until = say(" until {until_on}", until_on=one.until_on) if one.until_on else ""
         raise RefusedError(
-            f"{one.contact} is under a legal hold{until} ({one.reason}); outreach privacy release {one.contact_id}"
-            " ends it."
+            say(
+                "{contact} is under a legal hold{until} ({reason}); outreach privacy release {contact_id} ends it.",
+                contact=one.contact,
+                until=until,
+                reason=one.reason,
+                contact_id=one.contact_id,
+            )
         )
 
 

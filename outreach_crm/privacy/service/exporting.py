@@ -21,7 +21,7 @@ from outreach_crm.storage.blotting import Names
 from outreach_crm.storage.declared import declared_tables
 from outreach_crm.storage.private_file import make_private
 from outreach_crm.storage.sharing import sharers
-from outreach_crm.text import term
+from outreach_crm.text import say, term
 
 # Columns that only serve the program.
 _INNER = {"id", "change_id", "words", "sort_name", "address_key", "circle_id", "special", "actor"}
@@ -67,7 +67,7 @@ def write_file(path: Path, text: str) -> None:
         StorageError: it cannot be made.
     """
     if not make_private(path):
-        raise ConflictError(f"{path} is there already; take it away or give another folder with --to.")
+        raise ConflictError(say("{path} is there already; take it away or give another folder with --to.", path=path))
     path.write_text(text, encoding="utf-8")
 
 

@@ -10,6 +10,7 @@ from outreach_crm.privacy.model import ConsentDraft, GroupGrant, SaidNo
 from outreach_crm.privacy.queries import granting as queries
 from outreach_crm.privacy.service import clearing, recording, rules
 from outreach_crm.privacy.service.terms import find_purpose
+from outreach_crm.text import say
 
 
 def grant_members(
@@ -55,7 +56,9 @@ def _look(app: App, group: Group, draft: ConsentDraft) -> _Found:
         no = clearing.against(app, (rules.OBJECTED,), purpose, columns["channel"], columns["sector"])
         known = queries.have(app.store, **asked, until=columns["valid_until"])
     if not people:
-        raise InvalidInputError(f'Nobody is in {group.name} today: outreach groups join "{group.name}" NAME.')
+        raise InvalidInputError(
+            say('Nobody is in {group} today: outreach groups join "{group}" NAME.', group=group.name)
+        )
     since = {one.contact_id: one.detail for one in no}
     new = {number: name for number, name in people.items() if number not in since.keys() | known}
     told = GroupGrant(

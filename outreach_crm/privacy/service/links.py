@@ -9,6 +9,7 @@ from attrs import field, frozen
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.errors import NotFoundError
+from outreach_crm.text import say
 from outreach_crm.web.model import WebSettings
 
 PREFIX = "/you"
@@ -57,7 +58,7 @@ def whose_link(app: App, purpose: str, channel: str, token: str) -> str:
     """
     kind, uid = _tokens(app, purpose, channel).opened(token)
     if kind != _KIND:
-        raise NotFoundError(f"A link to {kind} is nobody's.")
+        raise NotFoundError(say("A link to {kind} is nobody's.", kind=kind))
     return uid
 
 

@@ -112,9 +112,9 @@ def hold(app: App, contact_id: int, reason: str, *, until: date | None = None, b
         InvalidInputError: there is no reason, or the last day is past.
     """
     if not reason.strip():
-        raise InvalidInputError("A legal hold needs a reason.")
+        raise InvalidInputError(say("A legal hold needs a reason."))
     if until is not None and until < app.clock.today():
-        raise InvalidInputError(f"{until} is past.")
+        raise InvalidInputError(say("{until} is past.", until=until))
     with app.change("legal hold", because=because):
         contacts.get(app, contact_id)
         values = {"contact_id": contact_id, "reason": reason.strip(), "until_on": until.isoformat() if until else None}
@@ -132,7 +132,7 @@ def release(app: App, contact_id: int, *, because: str = "") -> list[LegalHold]:
         contact = contacts.get(app, contact_id)
         there = queries.holds_of(app.store, contact_id)
         if not there:
-            raise NotFoundError(f"{contact.name} is under no legal hold.")
+            raise NotFoundError(say("{contact} is under no legal hold.", contact=contact.name))
         for one in there:
             app.store.delete("legal_holds", one.id)
         return there
@@ -196,6 +196,10 @@ def _check_clock(app: App) -> None:
     if newest is None or newest - timedelta(days=1) <= now <= newest + _JUMP:
         return
     raise RefusedError(
-        f"The clock says {now.date()}, and the last change was made on {newest.date()}: look whether the clock of this"
-        " machine is right, then give --clock-is-right. Nothing was erased."
+        say(
+            "The clock says {day}, and the last change was made on {newest}: look whether the clock of this"
+            " machine is right, then give --clock-is-right. Nothing was erased.",
+            day=now.date(),
+            newest=newest.date(),
+        )
     )

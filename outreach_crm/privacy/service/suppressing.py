@@ -11,7 +11,7 @@ from outreach_crm.privacy.model import CHANNELS, KnownAddress, Suppression
 from outreach_crm.privacy.queries import records as queries
 from outreach_crm.privacy.queries import rights
 from outreach_crm.privacy.service.terms import check_channel, find_purpose
-from outreach_crm.text import fold, words
+from outreach_crm.text import fold, say, words
 
 # Why the addresses of who is erased are suppressed.
 ERASED = "erased"
@@ -60,12 +60,12 @@ def allow(app: App, address: str, *, postcode: str = "", because: str = "") -> l
         NotFoundError: it is not suppressed.
     """
     if not because.strip():
-        raise InvalidInputError("Say who asked for it: --because WHO.")
+        raise InvalidInputError(say("Say who asked for it: --because WHO."))
     key = postal_key(app, address, postcode) if postcode else _known_as(app, address)[1]
     with app.change("allow address", because=because):
         there = queries.suppressions_of(app.store, key)
         if not there:
-            raise NotFoundError("That address is not suppressed.")
+            raise NotFoundError(say("That address is not suppressed."))
         for one in there:
             app.store.delete("suppressions", one.id)
         return there
@@ -106,7 +106,7 @@ def suppress_post(
         NotFoundError: there is no such purpose.
     """
     if not words(name) or not words(postcode):
-        raise InvalidInputError("A postal suppression needs the name and the postcode.")
+        raise InvalidInputError(say("A postal suppression needs the name and the postcode."))
     key = postal_key(app, name, postcode)
     return put(app, "post", key, channel="post", purpose=purpose, reason=reason, because=because)
 
@@ -131,7 +131,7 @@ def put(
             app.store.insert("suppressions", {**values, "reason": " ".join(reason.split()), "since": since})
             there = queries.suppression(app.store, key, channel, purpose)
         if there is None:
-            raise InvalidInputError("The suppression could not be written.")
+            raise InvalidInputError(say("The suppression could not be written."))
         return there
 
 

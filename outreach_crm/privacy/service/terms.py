@@ -9,8 +9,9 @@ from attrs import frozen
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.meaning import suggestion
 from outreach_crm.privacy.model import CHANNELS, PURPOSES, Basis, PrivacySettings, Purpose
-from outreach_crm.text import say, suggestion
+from outreach_crm.text import say
 
 _FOLDER = Path(__file__).parents[1] / "bases"
 
@@ -70,16 +71,16 @@ def check_channel(app: App, key: str) -> str:
     """
     known = channels(app)
     if key and key not in known:
-        hint = suggestion(key, known) or f"; there are {', '.join(known)}"
-        raise InvalidInputError(f"{key!r} is not a way to reach somebody{hint}.")
+        hint = suggestion(key, known) or say("; there are {names}", names=", ".join(known))
+        raise InvalidInputError(say("{key!r} is not a way to reach somebody{hint}.", key=key, hint=hint))
     return key
 
 
 def _find(known: Iterable[T], key: str, what: str, listed: str) -> T:
     by_key = {one.key: one for one in known}
     if key not in by_key:
-        hint = suggestion(key, by_key) or f"; {listed}"
-        raise NotFoundError(f"There is no {what} {key!r}{hint}.")
+        hint = suggestion(key, by_key) or say("; {listed}", listed=listed)
+        raise NotFoundError(say("There is no {what} {key!r}{hint}.", what=what, key=key, hint=hint))
     return by_key[key]
 
 

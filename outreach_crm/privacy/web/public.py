@@ -90,7 +90,7 @@ def save(purpose: str, channel: str, token: str, key: str) -> str | tuple[str, i
     offered = visit.app.plugins.preferences(visit.app, visit.contact.id)
     preference = next((one for one in offered if one.key == key), None)
     if preference is None:
-        raise NotFoundError(f"There is nothing to be chosen at {key}.")
+        raise NotFoundError(say("There is nothing to be chosen at {key}.", key=key))
     sent = request.form.to_dict(flat=False)
     if forms.looks(preference, sent):
         return _page(visit, section=forms.looked(visit.app, preference, sent))

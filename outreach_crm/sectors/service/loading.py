@@ -6,10 +6,11 @@ from pathlib import Path
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.meaning import begun, suggestion
 from outreach_crm.model import Hit, Problem
 from outreach_crm.sectors import files
 from outreach_crm.sectors.model import General, Sector, Sectors, SectorsSettings
-from outreach_crm.text import begun, suggestion
+from outreach_crm.text import say
 from outreach_crm.written import refusal
 
 
@@ -107,8 +108,9 @@ def find(sectors: Sectors, key: str) -> Sector:
     for sector in sectors:
         if sector.key == wanted:
             return sector
-    hint = suggestion(key, sectors.keys) or f"; there are {', '.join(sectors.keys) or 'none at all'}"
-    raise NotFoundError(f"There is no sector '{key}'{hint}.")
+    known = ", ".join(sectors.keys) or say("none at all")
+    hint = suggestion(key, sectors.keys) or say("; there are {names}", names=known)
+    raise NotFoundError(say("There is no sector '{key}'{hint}.", key=key, hint=hint))
 
 
 def unknown_keywords(sectors: Sectors, known: Collection[str]) -> tuple[Problem, ...]:

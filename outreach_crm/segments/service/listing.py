@@ -11,7 +11,7 @@ from outreach_crm.keywords import service as keywords
 from outreach_crm.segments import queries
 from outreach_crm.segments.model import COLUMNS, Member, Order, Page, Segment
 from outreach_crm.segments.service.using import asked
-from outreach_crm.text import term
+from outreach_crm.text import say, term
 
 COUNTED = 10_000
 """Up to how many contacts are counted; of more it is enough to know that they are more."""
@@ -91,7 +91,9 @@ def choose_columns(app: App, keys: Sequence[str]) -> None:
     there = columns(app)
     for key in keys:
         if key not in there:
-            raise InvalidInputError(f"There is no column {key!r}; there are {', '.join(there)}.")
+            raise InvalidInputError(
+                say("There is no column {key!r}; there are {names}.", key=key, names=", ".join(there))
+            )
     with app.store.write():
         queries.choose_columns(app.store, " ".join(dict.fromkeys(keys)))
 

@@ -6,9 +6,10 @@ from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError, RefusedError
+from outreach_crm.meaning import suggestion
 from outreach_crm.model import Filter
 from outreach_crm.segments.model import AllOf, Condition, Field, Segment, parse, written
-from outreach_crm.text import say, suggestion
+from outreach_crm.text import say
 
 
 def read(app: App, lines: Iterable[str], *, name: str = "") -> Segment:
@@ -46,7 +47,9 @@ def condition(app: App, key: str) -> Filter:
     """
     found = _filters(app).get(key)
     if found is None:
-        raise NotFoundError(f"There is no condition {key!r}{suggestion(key, _filters(app))}.")
+        raise NotFoundError(
+            say("There is no condition {key!r}{suggestion}.", key=key, suggestion=suggestion(key, _filters(app)))
+        )
     return found
 
 
@@ -61,9 +64,13 @@ def filters_of(app: App, segment: Segment) -> dict[str, Filter]:
         for condition in part:
             if condition.filter not in filters:
                 raise RefusedError(
-                    f"The segment {segment.name!r} asks for {condition.filter!r}, which is not there any more: the"
-                    " plugin it came from is missing (outreach plugins list). Bring it back, or say anew what is meant:"
-                    " outreach segments edit."
+                    say(
+                        "The segment {segment!r} asks for {filter!r}, which is not there any more: the plugin it came"
+                        " from is missing (outreach plugins list). Bring it back, or say anew what is meant: outreach"
+                        " segments edit.",
+                        segment=segment.name,
+                        filter=condition.filter,
+                    )
                 )
     return filters
 
@@ -75,7 +82,9 @@ def check(all_of: AllOf) -> None:
         InvalidInputError: it has no conditions.
     """
     if not all_of:
-        raise InvalidInputError("Say whom you mean: --where country=France; outreach segments fields lists what else.")
+        raise InvalidInputError(
+            say("Say whom you mean: --where country=France; outreach segments fields lists what else.")
+        )
 
 
 def _filters(app: App) -> dict[str, Filter]:

@@ -8,11 +8,12 @@ from attrs import evolve
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.meaning import begun, number_meant, unique_name
 from outreach_crm.model import Hit, Ref
 from outreach_crm.segments import queries
 from outreach_crm.segments.model import SavedSegment
 from outreach_crm.segments.service.reading import check, read
-from outreach_crm.text import begun, number_meant, read_number, unique_name
+from outreach_crm.text import read_number, say
 
 _LONGEST_NAME = 100
 
@@ -108,14 +109,18 @@ def list_segments(app: App) -> list[SavedSegment]:
 def _get(app: App, segment_id: int) -> SavedSegment:
     found = queries.segment(app.store, segment_id)
     if found is None:
-        raise NotFoundError(f"There is no segment {segment_id}; outreach segments list shows them.")
+        raise NotFoundError(
+            say("There is no segment {segment_id}; outreach segments list shows them.", segment_id=segment_id)
+        )
     return found
 
 
 def _named(app: App, name: str, segment_id: int | None) -> dict[str, str]:
     length = len(" ".join(name.split()))
     if length > _LONGEST_NAME:
-        raise InvalidInputError(f"That name has {length} letters, and {_LONGEST_NAME} fit.")
+        raise InvalidInputError(
+            say("That name has {length} letters, and {longest_name} fit.", length=length, longest_name=_LONGEST_NAME)
+        )
     if read_number(name) is not None:
-        raise InvalidInputError("A name of digits alone would be taken for a number; add a word.")
+        raise InvalidInputError(say("A name of digits alone would be taken for a number; add a word."))
     return unique_name(name, "segment", partial(queries.by_key, app.store), segment_id)

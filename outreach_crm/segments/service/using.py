@@ -6,7 +6,7 @@ from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.clock import timestamp
-from outreach_crm.errors import OutreachError
+from outreach_crm.errors import OutreachError, sentence_of
 from outreach_crm.model import Ref
 from outreach_crm.segments import queries
 from outreach_crm.segments.model import Count, Listed, SavedSegment, Segment
@@ -87,7 +87,7 @@ def _listed(app: App, segment: SavedSegment, counting: bool) -> Listed:
             counted_at=counted.counted_at if counted else None,
         )
     except OutreachError as error:
-        return Listed(id=segment.id, name=segment.name, broken=str(error))
+        return Listed(id=segment.id, name=segment.name, broken=sentence_of(error))
 
 
 def _segment(app: App, segment: Segment | str) -> Segment:

@@ -9,8 +9,9 @@ from flask import render_template, request
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import NotFoundError
+from outreach_crm.meaning import begins
 from outreach_crm.model import Hit, Ref
-from outreach_crm.text import begins, say, words_in_order
+from outreach_crm.text import say, words_in_order
 from outreach_crm.web.links import menu, menu_item, path_of
 from outreach_crm.web.office import Answer, Office, lead_to, page
 from outreach_crm.web.wording import spoken

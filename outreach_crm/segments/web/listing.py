@@ -108,8 +108,11 @@ def _taken_out(app: App, asked: Asked, form: str) -> Listing:
     found = service.page(app, asked.segment, asked.order, limit=_MOST_TAKEN_OUT)
     if found.more:
         raise RefusedError(
-            f"These are more than the {_MOST_TAKEN_OUT:,} contacts that a list is taken out with. Narrow it, or make a"
-            " file of all of them at /export."
+            say(
+                "These are more than the {most:,} contacts that a list is taken out with. Narrow it, or make a file"
+                " of all of them at /export.",
+                most=_MOST_TAKEN_OUT,
+            )
         )
     privacy.log_access(
         app,

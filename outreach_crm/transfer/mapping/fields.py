@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable
 from attrs import frozen
 
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.text import suggestion
+from outreach_crm.meaning import suggestion
+from outreach_crm.text import say
 
 # Of these one column is enough; all others may have several.
 ONCE = (
@@ -63,17 +64,42 @@ def read_target(text: str, own: Collection[str] = ()) -> Target:
         if base in own and not label:
             return Target("field", base)
         hint = suggestion(base, [*BASES, *own])
-        raise InvalidInputError(f"{text!r} is not a field a column can be mapped to{hint}; there are {_listed()}.")
-    if base in NAMED and not label:
-        raise InvalidInputError(f"{text!r} does not say which; write {'id:civicrm' if base == 'id' else 'field:KEY'}.")
-    if base == "field" and label not in own:
-        known = ", ".join(sorted(own)) or "none yet; declare it under [contacts]"
-        raise InvalidInputError(f"{label!r} is not a field of this section ({known}).")
-    if base in CONSENTS and label.lower() not in CHANNELS:
-        raise InvalidInputError(f"{text!r}: a consent is for {', '.join(CHANNELS[1:])}; write {base}:email.")
-    if label and base not in {*LABELLED, *LABELS, *CONSENTS, *NAMED}:
-        raise InvalidInputError(f"{text!r}: {base} takes nothing after a colon.")
+        raise InvalidInputError(
+            say(
+                "{text!r} is not a field a column can be mapped to{hint}; there are {listed}.",
+                text=text,
+                hint=hint,
+                listed=_listed(),
+            )
+        )
+    _check_label(text, base, label, own)
     return Target(base, label.lower() if base != "field" else label)
+
+
+def _check_label(text: str, base: str, label: str, own: Collection[str]) -> None:
+    """Refuse what stands after the colon where it does not fit the field before it."""
+    if base in NAMED and not label:
+        raise InvalidInputError(
+            say(
+                "{text!r} does not say which; write {what}.",
+                text=text,
+                what="id:civicrm" if base == "id" else "field:KEY",
+            )
+        )
+    if base == "field" and label not in own:
+        known = ", ".join(sorted(own)) or say("none yet; declare it under [contacts]")
+        raise InvalidInputError(say("{label!r} is not a field of this section ({known}).", label=label, known=known))
+    if base in CONSENTS and label.lower() not in CHANNELS:
+        raise InvalidInputError(
+            say(
+                "{text!r}: a consent is for {names}; write {base}:email.",
+                text=text,
+                names=", ".join(CHANNELS[1:]),
+                base=base,
+            )
+        )
+    if label and base not in {*LABELLED, *LABELS, *CONSENTS, *NAMED}:
+        raise InvalidInputError(say("{text!r}: {base} takes nothing after a colon.", text=text, base=base))
 
 
 def read_pairs(pairs: Iterable[str], header: Collection[str] = ()) -> dict[str, str]:
@@ -90,13 +116,27 @@ def read_pairs(pairs: Iterable[str], header: Collection[str] = ()) -> dict[str, 
     for pair in pairs:
         column, equals, field = (part.strip() for part in pair.rpartition("="))
         if not equals or not column:
-            raise InvalidInputError(f'{pair!r} does not say which column is what; write --map "Header=field".')
+            raise InvalidInputError(
+                say('{pair!r} does not say which column is what; write --map "Header=field".', pair=pair)
+            )
         if header and column not in header:
             hint = suggestion(column, header)
-            raise InvalidInputError(f"There is no column {column!r}{hint}; there are {', '.join(header)}.")
+            raise InvalidInputError(
+                say(
+                    "There is no column {column!r}{hint}; there are {names}.",
+                    column=column,
+                    hint=hint,
+                    names=", ".join(header),
+                )
+            )
         if column in found:
             raise InvalidInputError(
-                f"The column {column!r} is mapped twice, to {found[column]} and to {field}; decide for one."
+                say(
+                    "The column {column!r} is mapped twice, to {found} and to {field}; decide for one.",
+                    column=column,
+                    found=found[column],
+                    field=field,
+                )
             )
         found[column] = field
     return found
@@ -116,8 +156,13 @@ def check(fields: Iterable[tuple[str, str]], own: Collection[str] = ()) -> dict[
         target = read_target(text, own)
         if target.once and target in taken:
             raise InvalidInputError(
-                f"The columns {taken[target]!r} and {header!r} are both mapped to {target}, and it has room for one;"
-                f' leave one out: --map "{header}=".'
+                say(
+                    "The columns {taken!r} and {header!r} are both mapped to {target}, and it has room for one;"
+                    ' leave one out: --map "{header}=".',
+                    taken=taken[target],
+                    header=header,
+                    target=target,
+                )
             )
         taken[target] = header
         found[header] = target

@@ -15,12 +15,13 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.formats import Exporter
+from outreach_crm.meaning import suggestion
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Refusal
 from outreach_crm.segments import service as segments
 from outreach_crm.segments.model import Segment
 from outreach_crm.storage.private_file import replacing
-from outreach_crm.text import say, suggestion
+from outreach_crm.text import say
 from outreach_crm.transfer.model import Record
 from outreach_crm.transfer.queries import exported as queries
 from outreach_crm.transfer.service.describing import Describer
@@ -203,7 +204,7 @@ def export_one(app: App, contact_id: int, exporter: Exporter, file: Path | Binar
     """
     found = contacts.get(app, contact_id)
     if found.trashed_on:
-        raise NotFoundError(f"{found.name} is in the trash; restore it first.")
+        raise NotFoundError(say("{name} is in the trash; restore it first.", name=found.name))
     if isinstance(file, Path):
         _check_free(file, replace=replace)
     privacy.log_access(app, say("take out a contact as {format}", format=exporter.title), contact_id=contact_id)
@@ -235,12 +236,23 @@ def exporter_of(app: App, key: str, file: Path | None = None) -> Exporter:
         found = next((one for one in known if name.endswith(one.suffixes)), None)
     if found is None:
         keys = [one.key for one in known]
-        what = repr(key) if key else f"the ending of {file}"
-        raise InvalidInputError(f"No format is meant by {what}{suggestion(key, keys)}; there are {', '.join(keys)}.")
+        what = repr(key) if key else say("the ending of {file}", file=file)
+        raise InvalidInputError(
+            say(
+                "No format is meant by {what}{suggestion}; there are {names}.",
+                what=what,
+                suggestion=suggestion(key, keys),
+                names=", ".join(keys),
+            )
+        )
     if found.needs and find_spec(found.needs[0]) is None:
         raise InvalidInputError(
-            f"{found.title} is written with a package that is not installed;"
-            f" install it with: pip install 'outreach-crm[{found.needs[1]}]'"
+            say(
+                "{title} is written with a package that is not installed;"
+                " install it with: pip install 'outreach-crm[{needs}]'",
+                title=found.title,
+                needs=found.needs[1],
+            )
         )
     return found
 
@@ -259,6 +271,6 @@ def _writer(exporter: Exporter) -> Callable[[Leaving, BinaryIO], None]:
 
 def _check_free(path: Path, *, replace: bool) -> None:
     if path.is_dir():
-        raise InvalidInputError(f"{path} is a folder; give the name of a file in it.")
+        raise InvalidInputError(say("{path} is a folder; give the name of a file in it.", path=path))
     if path.exists() and not replace:
-        raise RefusedError(f"{path} is there already; give another name, or --replace.")
+        raise RefusedError(say("{path} is there already; give another name, or --replace.", path=path))

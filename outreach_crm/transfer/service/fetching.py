@@ -85,7 +85,7 @@ def fetched(app: App, file_id: int) -> KeptFile:
     """
     kept = files.get(app, file_id, files.OUT)
     if not kept.size:
-        raise NotFoundError("This export is not made yet.")
+        raise NotFoundError(say("This export is not made yet."))
     return kept
 
 

@@ -12,6 +12,7 @@ from outreach_crm.clock import timestamp
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.model import Copy
 from outreach_crm.policy import Action, may
+from outreach_crm.text import say
 from outreach_crm.transfer.model import KeptFile
 from outreach_crm.transfer.queries import files as queries
 
@@ -59,7 +60,7 @@ def get(app: App, file_id: int, way: str) -> KeptFile:
     """
     found = queries.file(app.store, file_id)
     if found is None or found.way != way or not _is_theirs(app, found):
-        raise NotFoundError("There is no such file here. Files are kept for some days, for whoever sent or asked.")
+        raise NotFoundError(say("There is no such file here. Files are kept for some days, for whoever sent or asked."))
     return found
 
 
@@ -128,7 +129,7 @@ def on_disk(app: App, file: KeptFile) -> Iterator[Path]:
             for piece in pieces(app, file.id):
                 stream.write(piece)
         if not path.stat().st_size:
-            raise NotFoundError(f"{file.name} is not here any more; send it again.")
+            raise NotFoundError(say("{file} is not here any more; send it again.", file=file.name))
         yield path
 
 
@@ -151,7 +152,11 @@ def saved(stream: BinaryIO, path: Path) -> None:
             size += len(piece)
             if size > LARGEST:
                 raise InvalidInputError(
-                    f"{path.name} is larger than {LARGEST >> 20} MB; have it imported on the command line, or part it."
+                    say(
+                        "{path} is larger than {largest} MB; have it imported on the command line, or part it.",
+                        path=path.name,
+                        largest=LARGEST >> 20,
+                    )
                 )
             kept.write(piece)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from outreach_crm.app import App
 from outreach_crm.errors import ImportRejectedError, InvalidInputError
 from outreach_crm.formats import Importer
+from outreach_crm.text import say
 from outreach_crm.transfer.model import Choice, Question
 
 _MARKS = {
@@ -51,14 +52,21 @@ def format_of(app: App, path: Path) -> Importer:
     # A name that says spreadsheet above a text: programs write such files, and Excel opens them too.
     likely = [one for one in named if all(map(_printable, one.begins))] or tables
     if not (begun or likely):
-        raise ImportRejectedError(f"{path.name} is none of {', '.join(one.title for one in known)}.")
+        raise ImportRejectedError(
+            say("{path} is none of {names}.", path=path.name, names=", ".join(one.title for one in known))
+        )
     found = next((one for one in begun if one in named), (begun or likely)[0])
     if found.text:
         _check_text(path, head, start)
     if found.needs and find_spec(found.needs[0]) is None:
         raise InvalidInputError(
-            f"{path.name}: {found.title} is read with a package that is not installed;"
-            f" install it with: pip install 'outreach-crm[{found.needs[1]}]'"
+            say(
+                "{path}: {title} is read with a package that is not installed;"
+                " install it with: pip install 'outreach-crm[{needs}]'",
+                path=path.name,
+                title=found.title,
+                needs=found.needs[1],
+            )
         )
     return found
 
@@ -91,9 +99,11 @@ def _head(path: Path) -> bytes:
             head = file.read(_HEAD)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
-        raise ImportRejectedError(f"{path.name} cannot be opened: {why}.") from None
+        raise ImportRejectedError(say("{path} cannot be opened: {why}.", path=path.name, why=why)) from None
     if not head:
-        raise ImportRejectedError(f"{path.name} is empty: it has 0 bytes. Export it again where it comes from.")
+        raise ImportRejectedError(
+            say("{path} is empty: it has 0 bytes. Export it again where it comes from.", path=path.name)
+        )
     return head
 
 
@@ -104,15 +114,21 @@ def _printable(begin: bytes) -> bool:
 def _check_text(path: Path, head: bytes, start: bytes) -> None:
     if start[:20].lower().startswith(_WEB_PAGES):
         raise ImportRejectedError(
-            f"{path.name} is a web page or XML, whatever its name says;"
-            " open it in a spreadsheet program and save it as CSV."
+            say(
+                "{path} is a web page or XML, whatever its name says;"
+                " open it in a spreadsheet program and save it as CSV.",
+                path=path.name,
+            )
         )
     if head.startswith(tuple(_MARKS)):
         return
     controls = sum(byte < 32 and byte not in _TEXT_CONTROLS for byte in head)
     if head.startswith(b"%PDF") or controls > max(8, len(head) // 20):
         raise ImportRejectedError(
-            f"{path.name} is not a text, a spreadsheet or a vCard; save it as one of these where it comes from."
+            say(
+                "{path} is not a text, a spreadsheet or a vCard; save it as one of these where it comes from.",
+                path=path.name,
+            )
         )
 
 
@@ -122,7 +138,13 @@ def _chunks(path: Path) -> Iterator[bytes]:
         while chunk := file.read(_CHUNK):
             endless = 0 if b"\n" in chunk or b"\r" in chunk else endless + 1
             if endless > _LONGEST_LINE:
-                raise ImportRejectedError(f"{path.name} has a line of more than {_LONGEST_LINE} MB, and is no table.")
+                raise ImportRejectedError(
+                    say(
+                        "{path} has a line of more than {longest_line} MB, and is no table.",
+                        path=path.name,
+                        longest_line=_LONGEST_LINE,
+                    )
+                )
             yield chunk
 
 
@@ -144,9 +166,17 @@ def _check_encoding(path: Path, encoding: str) -> None:
     except (LookupError, ValueError):  # no encoding, or one that is not of texts
         known = False
     if not known:
-        raise InvalidInputError(f"There is no encoding {encoding!r}; there are {', '.join(_ENCODINGS)} and many more.")
+        raise InvalidInputError(
+            say(
+                "There is no encoding {encoding!r}; there are {names} and many more.",
+                encoding=encoding,
+                names=", ".join(_ENCODINGS),
+            )
+        )
     if not _reads(path, encoding):
-        raise InvalidInputError(f"{path.name} is not in the encoding {encoding}; try another one.")
+        raise InvalidInputError(
+            say("{path} is not in the encoding {encoding}; try another one.", path=path.name, encoding=encoding)
+        )
 
 
 def _question(path: Path) -> Question:

@@ -6,6 +6,7 @@ from typing import Any
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import say
 from outreach_crm.transfer.service.formats import encoding_of, format_of
 from outreach_crm.transfer.service.sources import Source
 
@@ -22,11 +23,17 @@ def opened_table(app: App, path: Path, encoding: str = "") -> Source:
     """
     source = Source(path, format_of(app, path))
     if not source.importer.table:
-        raise InvalidInputError(f"{path.name} is {source.importer.title}; give a table: CSV or a spreadsheet.")
+        raise InvalidInputError(
+            say(
+                "{path} is {importer}; give a table: CSV or a spreadsheet.",
+                path=path.name,
+                importer=source.importer.title,
+            )
+        )
     if source.importer.text:
         source.encoding, asked = encoding_of(path, encoding)
         if asked:
-            raise InvalidInputError(f"{asked.sentence} Give {asked.option}.")
+            raise InvalidInputError(say("{sentence} Give {option}.", sentence=asked.sentence, option=asked.option))
     source.open()
     return source
 

@@ -7,7 +7,8 @@ from typing import Any
 from attrs import evolve, frozen
 
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.text import suggestion
+from outreach_crm.meaning import suggestion
+from outreach_crm.text import say
 from outreach_crm.transfer.mapping.fields import Target, check, read_target
 from outreach_crm.transfer.mapping.guessing import guess
 from outreach_crm.transfer.mapping.looks import data_like
@@ -83,7 +84,14 @@ def columns_of(
     for name in given:
         if name not in seen.header:
             known = ", ".join(seen.header[:30])
-            raise InvalidInputError(f"There is no column {name!r}{suggestion(name, seen.header)}; there are {known}.")
+            raise InvalidInputError(
+                say(
+                    "There is no column {name!r}{suggestion}; there are {known}.",
+                    name=name,
+                    suggestion=suggestion(name, seen.header),
+                    known=known,
+                )
+            )
     saved = mapping.fields if mapping else {}
     columns = []
     for name, samples in zip(seen.header, seen.samples, strict=True):
@@ -114,8 +122,11 @@ def check_called(targets: Iterable[Target], header: Sequence[str]) -> None:
     if not {target.base for target in targets} & set(_CALLED_BY):
         shown = ", ".join(header[:30]) or "none"
         raise InvalidInputError(
-            f"No column was recognised as a name, an organisation, an e-mail or a phone; the columns are {shown}."
-            ' Say which is which: --map "Header=name".'
+            say(
+                "No column was recognised as a name, an organisation, an e-mail or a phone; the columns are {shown}."
+                ' Say which is which: --map "Header=name".',
+                shown=shown,
+            )
         )
 
 

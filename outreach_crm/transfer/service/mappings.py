@@ -7,7 +7,8 @@ from attrs import evolve
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError, NotFoundError
-from outreach_crm.text import fold, suggestion
+from outreach_crm.meaning import suggestion
+from outreach_crm.text import fold, say
 from outreach_crm.transfer import queries
 from outreach_crm.transfer.mapping.fields import check
 from outreach_crm.transfer.model import ColumnMapping
@@ -21,10 +22,12 @@ def save_mapping(app: App, mapping: ColumnMapping, *, because: str = "") -> Colu
     """
     name = " ".join(mapping.name.split())
     if not name:
-        raise InvalidInputError("Give the mapping a name, such as the program the file comes from.")
+        raise InvalidInputError(say("Give the mapping a name, such as the program the file comes from."))
     check(mapping.fields.items(), [one.key for one in contacts.own_fields(app)])
     if not any(mapping.fields.values()):
-        raise InvalidInputError(f"The mapping {name!r} takes nothing from any column; map at least a name.")
+        raise InvalidInputError(
+            say("The mapping {name!r} takes nothing from any column; map at least a name.", name=name)
+        )
     with app.change("keep mapping", because=because):
         queries.save_mapping(app.store, evolve(mapping, name=name), fold(name))
     return get_mapping(app, name)
@@ -38,10 +41,10 @@ def get_mapping(app: App, name: str) -> ColumnMapping:
     """
     found = queries.mapping(app.store, fold(" ".join(name.split())))
     if found is None:
-        hint = (
-            suggestion(name, [one.name for one in list_mappings(app)]) or "; outreach import-mappings list shows them"
+        hint = suggestion(name, [one.name for one in list_mappings(app)]) or say(
+            "; outreach import-mappings list shows them"
         )
-        raise NotFoundError(f"There is no mapping {name!r}{hint}.")
+        raise NotFoundError(say("There is no mapping {name!r}{hint}.", name=name, hint=hint))
     return found
 
 

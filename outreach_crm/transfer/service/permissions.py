@@ -9,9 +9,10 @@ from attrs import field, frozen
 from outreach_crm.app import App
 from outreach_crm.contacts.model import Kind
 from outreach_crm.contacts.service.bulk import Whole
-from outreach_crm.errors import InvalidInputError
+from outreach_crm.errors import InvalidInputError, sentence_of
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Basis, ConsentDraft, Need, State
+from outreach_crm.text import say
 from outreach_crm.transfer import queries
 from outreach_crm.transfer.model import Consent, FieldChange, Record
 from outreach_crm.transfer.service.outcomes import Terms
@@ -69,7 +70,7 @@ class Permissions:
         if terms.purpose:
             privacy.find_purpose(app, terms.purpose)
         if basis is not None and not terms.purpose:
-            raise InvalidInputError("Say for which purpose: --purpose KEY; outreach privacy purposes lists them.")
+            raise InvalidInputError(say("Say for which purpose: --purpose KEY; outreach privacy purposes lists them."))
         own = basis if basis and basis.own_word else next((one for one in privacy.bases(app) if one.own_word), None)
         made = cls(app, terms, file, own)
         if basis is None:
@@ -87,7 +88,7 @@ class Permissions:
             try:
                 said.append(self._said(one))
             except InvalidInputError as error:
-                left.append((one, str(error)))
+                left.append((one, sentence_of(error)))
         return said, left
 
     def present(self, ids: Collection[int]) -> dict[Matter, str]:
@@ -119,15 +120,17 @@ class Permissions:
         source = one.source or f"import of {self.file}"
         purpose = one.purpose or self.terms.purpose
         if purpose and purpose not in {known.key for known in privacy.purposes(self.app)}:
-            raise InvalidInputError(f"There is no purpose {purpose!r}; outreach privacy purposes lists them.")
+            raise InvalidInputError(
+                say("There is no purpose {purpose!r}; outreach privacy purposes lists them.", purpose=purpose)
+            )
         if one.channel and one.channel not in privacy.channels(self.app):
-            raise InvalidInputError(f"{one.channel!r} is not a way to reach somebody.")
+            raise InvalidInputError(say("{channel!r} is not a way to reach somebody.", channel=one.channel))
         if not one.granted:
             state = State.WITHDRAWN
             draft = ConsentDraft(state=state, purpose=purpose, channel=one.channel, source=source, given_on=day)
             return Said(draft, own_word=True, dated=day is not None)
         if self.own is None or not purpose:
-            raise InvalidInputError("A consent needs a purpose; say which one holds for the whole file.")
+            raise InvalidInputError(say("A consent needs a purpose; say which one holds for the whole file."))
         if why := self._lacks(self.own, source):
             raise InvalidInputError(why)
         draft = self._draft(self.own, purpose=purpose, channel=one.channel, source=source, given_on=day)
@@ -162,9 +165,9 @@ class Permissions:
         try:
             day = date.fromisoformat(text) if text else None
         except ValueError:
-            raise InvalidInputError(f"{text!r} is not a day.") from None
+            raise InvalidInputError(say("{text!r} is not a day.", text=text)) from None
         if day is not None and day > self.app.clock.today():
-            raise InvalidInputError(f"{text} has not come yet.")
+            raise InvalidInputError(say("{text} has not come yet.", text=text))
         return day
 
 

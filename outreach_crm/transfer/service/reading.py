@@ -11,6 +11,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.formats import Again
 from outreach_crm.model import Problem
+from outreach_crm.text import say
 from outreach_crm.transfer.hygiene.cleaning import Cleaner
 from outreach_crm.transfer.hygiene.days import order
 from outreach_crm.transfer.mapping.fields import Target, check
@@ -99,7 +100,9 @@ class Reading:
 
     def _told(self) -> Iterator[dict[str, Any]]:
         for question in self.questions:
-            raise InvalidInputError(f"{question.sentence} Give {question.option}.")
+            raise InvalidInputError(
+                say("{question} Give {option}.", question=question.sentence, option=question.option)
+            )
         if self._plan is None:
             yield from (told_of(one, self.file) for one in self._source)
             return
@@ -159,12 +162,16 @@ def _opened(source: Source, encoding: str, header: bool | None, *, mapped: bool)
     source.open()
     if source.sheet and source.sheet not in source.sheets:
         there = ", ".join(source.sheets) or "none"
-        raise InvalidInputError(f"{name} has no sheet {source.sheet!r}; there are {there}.")
+        raise InvalidInputError(
+            say("{name} has no sheet {sheet!r}; there are {there}.", name=name, sheet=source.sheet, there=there)
+        )
     if len(source.sheets) > 1 and not source.sheet:
         return _which_sheet(name, source.sheets), None
     if not source.importer.table:
         if mapped:
-            raise InvalidInputError(f"{name} is {source.importer.title} and has no columns to be mapped.")
+            raise InvalidInputError(
+                say("{name} is {importer} and has no columns to be mapped.", name=name, importer=source.importer.title)
+            )
         return None, None
     seen = look(iter(source), header=header, file=name)
     return seen.question, seen

@@ -10,6 +10,7 @@ from attrs import define
 from outreach_crm import untrusted
 from outreach_crm.errors import ImportRejectedError, OutreachError
 from outreach_crm.formats import Importer
+from outreach_crm.text import say
 
 
 @define(eq=False)
@@ -71,4 +72,6 @@ class Source:
             except (OutreachError, GeneratorExit):
                 raise
             except Exception as error:
-                raise ImportRejectedError(f"{self.path.name} cannot be read on: {type(error).__name__}.") from error
+                raise ImportRejectedError(
+                    say("{path} cannot be read on: {name}.", path=self.path.name, name=type(error).__name__)
+                ) from error

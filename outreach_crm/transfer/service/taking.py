@@ -12,7 +12,7 @@ from outreach_crm.contacts.service import PostalDraft, read_fields, read_point
 from outreach_crm.contacts.service.bulk import Reading, Whole
 from outreach_crm.errors import InvalidInputError, OutreachError
 from outreach_crm.model import Problem
-from outreach_crm.text import sort_name
+from outreach_crm.text import say, sort_name
 from outreach_crm.transfer.model import PostalAddress, Record
 from outreach_crm.transfer.service.permissions import Permissions, Said
 
@@ -86,7 +86,7 @@ class Told:
         self.remarks.append(f"{title}: {text}")
         if any(problem.field == title for problem in self.record.flags):
             return
-        sentence = f"{sentence} It is in the remarks."
+        sentence = say("{sentence} It is in the remarks.", sentence=sentence)
         self.problems.append(Problem(file=self.file, line=self.record.line, field=title, sentence=sentence))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from outreach_crm.errors import ImportRejectedError
+from outreach_crm.text import say
 from outreach_crm.transfer.hygiene.texts import INVISIBLE, seen
 from outreach_crm.transfer.model import Record
 
@@ -25,7 +26,9 @@ def told_of(one: Any, file: str) -> dict[str, Any]:
     try:
         return _checked(one)
     except (TypeError, ValueError, KeyError, AttributeError) as error:
-        raise ImportRejectedError(f"{file} was read by a plugin in a form nobody knows: {error}.") from error
+        raise ImportRejectedError(
+            say("{file} was read by a plugin in a form nobody knows: {error}.", file=file, error=error)
+        ) from error
 
 
 def _checked(one: Mapping[str, Any]) -> dict[str, Any]:
@@ -54,7 +57,7 @@ class _Clean:
 
     def __call__(self, text: Any) -> str:
         if not isinstance(text, str):
-            raise TypeError(f"{text!r} is no text")
+            raise TypeError(say("{text!r} is no text", text=text))
         clean, taken = seen(text)
         self.taken |= taken
         return clean

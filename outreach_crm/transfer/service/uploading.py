@@ -116,7 +116,9 @@ def opened(app: App, path: Path, known: Stages) -> Reading:
 def _open(app: App, file_id: int) -> Upload:
     one = stages.upload(app, file_id)
     if one.stages.taken or stages.is_cut_off(app, one):
-        raise ConflictError(f"{one.name} is imported already; send it again to import it on other terms.")
+        raise ConflictError(
+            say("{name} is imported already; send it again to import it on other terms.", name=one.name)
+        )
     return one
 
 
@@ -132,7 +134,11 @@ def _opened(app: App, path: Path, known: Stages) -> Stages:
     reading = opened(app, path, known)
     if len(reading.columns) > MOST_COLUMNS:
         raise InvalidInputError(
-            f"{path.name} has {len(reading.columns):,} columns; take out those that say nothing of contacts."
+            say(
+                "{path} has {number:,} columns; take out those that say nothing of contacts.",
+                path=path.name,
+                number=len(reading.columns),
+            )
         )
     if known.fields is None and reading.columns and (fitting := fitting_mapping(app, reading.header)):
         known = evolve(known, mapping=fitting.name, fields=fitting.fields, kind=fitting.kind)

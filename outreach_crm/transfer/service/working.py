@@ -56,9 +56,9 @@ def begin_import(app: App, file_id: int) -> int:
     """
     one = stages.upload(app, file_id)
     if one.stages.taken:
-        raise ConflictError(f"{one.name} is imported already.")
+        raise ConflictError(say("{name} is imported already.", name=one.name))
     if one.stages.counts is None and one.stages.change_id is None:
-        raise ConflictError(f"Look first at what would become of {one.name}.")
+        raise ConflictError(say("Look first at what would become of {name}.", name=one.name))
     return _begun(app, one, "import", f"Import of {one.name}")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from outreach_crm.errors import ImportRejectedError
+from outreach_crm.text import say
 from outreach_crm.transfer.vcard.lines import Card, Property, cards, properties
 
 # What says how an address is used, not where.
@@ -33,7 +34,7 @@ def records(path: Path) -> Iterator[dict[str, Any]]:
         none = False
         yield _record(card)
     if none:
-        raise ImportRejectedError("holds no vCard: no line reads BEGIN:VCARD.")
+        raise ImportRejectedError(say("holds no vCard: no line reads BEGIN:VCARD."))
 
 
 def again(lines: Sequence[str], why: str) -> bytes:

@@ -164,7 +164,7 @@ def refused(app: App, file_id: int) -> Response:
     one = service.upload(app, file_id)
     taken = one.stages.taken
     if taken is None or not taken.refused:
-        raise NotFoundError("Every row of that file was taken in.")
+        raise NotFoundError(say("Every row of that file was taken in."))
     return handed(taken.refused, service.pieces(app, one.id, service.REFUSED))
 
 

@@ -7,6 +7,7 @@ What a contact may have several of is numbered, so that order and labels stay: `
 from collections.abc import Iterable, Iterator
 
 from outreach_crm.errors import ConflictError
+from outreach_crm.text import say
 from outreach_crm.transfer.mapping.fields import PARTS, PLAIN
 from outreach_crm.transfer.model import Record
 
@@ -60,7 +61,7 @@ class Table:
         """
         cells = dict(_cells(record))
         if not cells.keys() <= self._known:
-            raise ConflictError("Contacts were changed while they were written to the file; export them again.")
+            raise ConflictError(say("Contacts were changed while they were written to the file; export them again."))
         return [cells.get(name, "") for name in self._names]
 
 

@@ -7,6 +7,7 @@ import xlsxwriter
 
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.machines import harmless, is_telephone
+from outreach_crm.text import say
 from outreach_crm.transfer.model import Record
 from outreach_crm.transfer.writing.columns import Table
 
@@ -38,7 +39,11 @@ def write(records: Iterable[Record], file: BinaryIO) -> None:
                 safe = cell if is_telephone(cell) else harmless(cell)
                 if safe and sheet.write_string(number, at, safe, text):
                     raise InvalidInputError(
-                        f"A sheet of Excel holds {_ROWS:,} rows and {_LETTERS:,} letters in a cell; export as CSV."
+                        say(
+                            "A sheet of Excel holds {rows:,} rows and {letters:,} letters in a cell; export as CSV.",
+                            rows=_ROWS,
+                            letters=_LETTERS,
+                        )
                     )
     finally:
         book.close()

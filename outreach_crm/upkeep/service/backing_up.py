@@ -20,6 +20,7 @@ from outreach_crm.storage.digests import keyed
 from outreach_crm.storage.history import forget_images
 from outreach_crm.storage.meta import get_meta, set_meta
 from outreach_crm.storage.private_file import replacing
+from outreach_crm.text import say
 from outreach_crm.upkeep import archive
 from outreach_crm.upkeep.model import Backup, BackupReport, BackupSettings, JournalSettings, Manifest
 
@@ -41,7 +42,7 @@ def back_up(app: App, place: Path | None = None, *, as_it_is: bool = False) -> B
         StorageError: it cannot be written, or the database is damaged; earlier backups are as they were.
     """
     if app.store.url == ":memory:":
-        raise InvalidInputError("A database in memory has nothing to come back to; give one with --database.")
+        raise InvalidInputError(say("A database in memory has nothing to come back to; give one with --database."))
     if not as_it_is:
         forget_old_images(app)
         erasure.finish(app) if erasure.is_unfinished(app) else None
@@ -151,7 +152,7 @@ def _path(app: App, settings: BackupSettings, place: Path | None) -> Path:
     place = (place or folder(app)).expanduser().absolute()
     if place != folder(app).absolute() and not place.is_dir():
         if place.exists():
-            raise ConflictError(f"{place} is there already; give another name or a folder.")
+            raise ConflictError(say("{place} is there already; give another name or a folder.", place=place))
         return place
     moment = app.clock.now().astimezone(UTC).strftime(_MOMENT)
     end = ".zip.age" if settings.recipients else ".zip"

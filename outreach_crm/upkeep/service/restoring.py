@@ -24,6 +24,7 @@ from outreach_crm.model import Objection
 from outreach_crm.storage import Store
 from outreach_crm.storage.digests import same
 from outreach_crm.storage.migrations import check_ours
+from outreach_crm.text import say
 from outreach_crm.upkeep import archive, queries
 from outreach_crm.upkeep.model import Manifest, RestoreReport
 from outreach_crm.upkeep.service.backing_up import back_up, prove
@@ -117,9 +118,11 @@ def restore(
 
 def _check_place(app: App, manifest: Manifest, *, over: bool) -> None:
     if manifest.engine != app.store.engine:
-        raise ConflictError(f"This backup is of {manifest.engine}; give a database of that kind with --database.")
+        raise ConflictError(
+            say("This backup is of {engine}; give a database of that kind with --database.", engine=manifest.engine)
+        )
     if is_occupied(app) and not over:
-        raise ConflictError(f"There is a database at {app.store.url}; give --over to replace it.")
+        raise ConflictError(say("There is a database at {url}; give --over to replace it.", url=app.store.url))
 
 
 @contextmanager
@@ -192,19 +195,23 @@ class _Prepared:
 def _check_proof(app: App, manifest: Manifest, environ: Mapping[str, str]) -> None:
     key = given_key(app.store, environ)
     if not key:
-        raise StorageError(f"{missing(key_file(app.store))} If it is lost for good: --without-key.")
+        raise StorageError(
+            say("{missing} If it is lost for good: --without-key.", missing=missing(key_file(app.store)))
+        )
     if not same(prove(Keyring(key.encode), manifest), manifest.proof):
-        raise StorageError("This backup is of another database, or it was altered. Nothing was changed.")
+        raise StorageError(say("This backup is of another database, or it was altered. Nothing was changed."))
 
 
 def _check_rows(store: Store, manifest: Manifest) -> None:
     found = {table: queries.row_count(store, table) for table in store.tables() if not table.startswith("sqlite_")}
     wrong = sorted({table for table, _ in found.items() ^ manifest.rows.items()})
     if wrong:
-        raise StorageError(f"The backup has not the rows that it should have (in {', '.join(wrong[:5])}).")
+        raise StorageError(
+            say("The backup has not the rows that it should have (in {names}).", names=", ".join(wrong[:5]))
+        )
     damage = store.damage()
     if damage:
-        raise StorageError(f"The backup is damaged: {damage[0]}.")
+        raise StorageError(say("The backup is damaged: {damage}.", damage=damage[0]))
 
 
 def _keep(app: App) -> str:
@@ -230,5 +237,7 @@ def set_aside(url: str, take: Callable[[str, str], object] = rename) -> str:
             if Path(url + end).is_file():
                 take(url + end, aside + end)
     except OSError as error:
-        raise StorageError(f"{url} cannot be set aside: {error.strerror}. Nothing was changed.") from error
+        raise StorageError(
+            say("{url} cannot be set aside: {strerror}. Nothing was changed.", url=url, strerror=error.strerror)
+        ) from error
     return aside if Path(aside).exists() else ""

@@ -14,6 +14,7 @@ from outreach_crm.attachments import service as attachments
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import NotFoundError
+from outreach_crm.text import say
 
 _BECAUSE = click.option("--because", default="", help="Why this is written down.")
 _KINDS = telling.short(LinkKind)
@@ -53,7 +54,7 @@ def _remove(app: App, case: Case, other: str, kind: LinkKind | None, because: st
         for number in ids:
             service.let_go(app, number, because=because)
     if not ids:
-        raise NotFoundError(f"{case.called} is not linked so to {other}.")
+        raise NotFoundError(say("{case} is not linked so to {other}.", case=case.called, other=other))
 
 
 def print_links(case_id: int, links: Iterable[Link], pointers: Iterable[Pointer]) -> None:

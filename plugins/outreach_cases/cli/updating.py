@@ -14,6 +14,7 @@ from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import NotFoundError
 from outreach_crm.groups import service as groups
+from outreach_crm.text import say
 
 _KINDS = short(UpdateKind)
 
@@ -92,6 +93,12 @@ def seen(app: App, number: int, group: str) -> None:
     whose = groups.resolve(app, group)
     there = [one for one in service.get_update(app, number).receipts if one.group_id == whose.contact_id]
     if not there:
-        raise NotFoundError(f"Update {number} was not sent to {whose.name}: outreach cases send-update {number}")
+        raise NotFoundError(
+            say(
+                "Update {number} was not sent to {whose}: outreach cases send-update {number}",
+                number=number,
+                whose=whose.name,
+            )
+        )
     made = service.seen(app, next((one for one in there if one.seen_on is None), there[0]).id)
     output.record(made, lambda: output.say(f"{made.group}: {made.told} ({undone_by(made.change_id)})."))

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from attrs import frozen
 
+from outreach_crm.text import say
+
 Exact = int | Fraction
 Number = Exact | float
 """A number; one with decimals is taken as it is written."""
@@ -45,7 +47,7 @@ def assign(matrix: Sequence[Sequence[Number | None]], *, maximise: bool = False)
         ValueError: where rows differ in length, or so many pairs are not possible.
     """
     if len({len(row) for row in matrix}) > 1:
-        raise ValueError("All rows of a matrix must have as many columns.")
+        raise ValueError(say("All rows of a matrix must have as many columns."))
     sign = -1 if maximise else 1
     costs = [[None if one is None else sign * exact(one) for one in row] for row in matrix]
     if costs and len(costs) > len(costs[0]):
@@ -122,7 +124,7 @@ def _insert(
                 distance[column], before[column] = way, last
         waiting = [column for column in distance if column not in done]
         if not waiting:
-            raise ValueError("There are not enough pairs that may be made.")
+            raise ValueError(say("There are not enough pairs that may be made."))
         last = min(waiting, key=lambda column: (distance[column], column))
         gone = done[last] = distance[last]
         holder = row_of[last]

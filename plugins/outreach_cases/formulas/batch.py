@@ -16,6 +16,7 @@ from outreach_cases.formulas.flow import Column, Flow, Network, Row, positions, 
 from outreach_cases.formulas.lot import drawn, settle
 from outreach_cases.formulas.proof import flaws
 from outreach_cases.formulas.weighing import UNPLACED, Tally, cost, weights
+from outreach_crm.text import say
 
 Given = Mapping[str, Collection[str]]
 """By group, the cases it has."""
@@ -73,7 +74,7 @@ def allocate(groups: Sequence[Group], cases: Sequence[Case], *, seed: int, kept:
 def _once(kind: str, named: Sequence[Group] | Sequence[Case]) -> None:
     twice = [name for name, number in Counter(one.id for one in named).items() if number > 1]
     if twice:
-        raise ValueError(f"Two {kind}s are called {twice[0]}: give each a name of its own.")
+        raise ValueError(say("Two {kind}s are called {twice}: give each a name of its own.", kind=kind, twice=twice[0]))
 
 
 class _Batch:
@@ -90,7 +91,7 @@ class _Batch:
         self._kept = {group.id: tuple(sorted(kept.get(group.id, ()))) for group in self._groups}
         unknown = (set(kept) - set(self._kept)) | (set(chain(*kept.values())) - set(self._number))
         if unknown:
-            raise ValueError(f"{min(unknown)} is named in what is kept, and is no group or case.")
+            raise ValueError(say("{number} is named in what is kept, and is no group or case.", number=min(unknown)))
         self._taken = Counter(chain(*self._kept.values()))
         self._each = weights(self._groups, self._cases)
         book = CaseBook(self._cases)

@@ -11,7 +11,7 @@ from typing import Any
 from attrs import field, frozen, validators
 
 from outreach_cases.formulas.flow import union
-from outreach_crm.text import Term
+from outreach_crm.text import Term, say
 
 WORST = 4
 """The level of a case that meets nothing of what a group wished for."""
@@ -116,7 +116,14 @@ class Case:
     @most.validator
     def _holds_the_least(self, _: object, most: int) -> None:
         if most < self.least:
-            raise ValueError(f"Case {self.id} wants {self.least} groups and takes {most} at most.")
+            raise ValueError(
+                say(
+                    "Case {number} wants {least} groups and takes {most} at most.",
+                    number=self.id,
+                    least=self.least,
+                    most=most,
+                )
+            )
 
 
 @frozen(kw_only=True)

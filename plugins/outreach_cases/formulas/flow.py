@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import field, frozen, validators
 
+from outreach_crm.text import say
+
 
 @frozen(kw_only=True)
 class Row:
@@ -37,7 +39,7 @@ class Row:
         for cost, mask in self.ranks:
             if mask >> column & 1:
                 return cost
-        raise ValueError(f"Column {column} is not open to this row.")
+        raise ValueError(say("Column {column} is not open to this row.", column=column))
 
 
 @frozen(kw_only=True)
@@ -219,7 +221,7 @@ class _Market:
         """Raise all prices in the tree by the least that lets somebody out of it."""
         step = min([*self._ways_out(), *self._ways_in()], default=None)
         if step is None:
-            raise ValueError("A row cannot fill all its places.")
+            raise ValueError(say("A row cannot fill all its places."))
         for row in self._tree:
             self._values[row] += step
         at: dict[int, int] = {}

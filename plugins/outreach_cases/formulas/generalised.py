@@ -12,6 +12,7 @@ from math import floor, lcm
 from attrs import evolve, frozen
 
 from outreach_cases.formulas.assignment import Number, exact
+from outreach_crm.text import say
 
 _STEPS_FIRST, _STEPS_AFTER = 200, 15
 _FINE = 1000
@@ -52,7 +53,7 @@ def distribute(
     """
     shapes = {(len(table), *{len(row) for row in table}) for table in (values, needs)}
     if len(shapes) != 1 or len(values) != len(capacities) or len(next(iter(shapes))) > 2:
-        raise ValueError("Values and needs must have a row for each agent and a column for each job.")
+        raise ValueError(say("Values and needs must have a row for each agent and a column for each job."))
     sign = 1 if maximise else -1
     worth = [[sign * exact(one) for one in row] for row in values]
     taken = [[exact(one) for one in row] for row in needs]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from outreach_cases.formulas.flow import Column, Flow, Network, by_price, positions, union
+from outreach_crm.text import say
 
 _MOST = 20_000
 
@@ -67,7 +68,7 @@ def number_of_optima(network: Network, flow: Flow) -> int:
                 if all(total[column] <= network.columns[column].most for column in taken):
                     following[total] = following.get(total, 0) + number
         if len(following) > _MOST:
-            raise ValueError("There are too many ways to count them.")
+            raise ValueError(say("There are too many ways to count them."))
         ways = following
     return sum(
         number

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import field, frozen
 
+from outreach_crm.text import say
+
 _MOST = 100_000
 
 
@@ -117,7 +119,7 @@ def stable_matchings(market: Market) -> Iterator[Matching]:
         ValueError: where a group takes several cases, or there is too much to try.
     """
     if any(market.places.get(group, 1) > 1 for group in market.groups):
-        raise ValueError("Matchings are counted only where a group takes one case.")
+        raise ValueError(say("Matchings are counted only where a group takes one case."))
     best, worst = group_proposing(market), case_proposing(market)
     between = []
     for group, wanted in market.groups.items():
@@ -127,7 +129,7 @@ def stable_matchings(market: Market) -> Iterator[Matching]:
         between.append((group, [case for case in wanted[first : last + 1] if group in market.cases.get(case, ())]))
     for tried, matching in enumerate(_ways(market, between, {}, dict.fromkeys(market.cases, 0))):
         if tried == _MOST:
-            raise ValueError("There are too many matchings to look at all.")
+            raise ValueError(say("There are too many matchings to look at all."))
         if next(blocking(market, matching), None) is None:
             yield matching
 

@@ -36,7 +36,7 @@ def active(flows: Sequence[Flow], target: int, *, level: str = "active", forecas
         InvalidInputError: there is nothing to draw.
     """
     if not flows:
-        raise InvalidInputError("There are no months to draw yet.")
+        raise InvalidInputError(say("There are no months to draw yet."))
     steps = {flows[0].after: flows[0].levels[level].start, **{one.until: one.levels[level].end for one in flows}}
     band = [*_band(forecast)] if forecast and forecast.progress.gap > 0 else []
     x = {
@@ -144,7 +144,7 @@ def renewal(flows: Mapping[str, Sequence[Flow]], what: Sentence) -> Spec:
     new = {name: {one.until: _new(one) for one in several} for name, several in flows.items()}
     days = sorted({day for one in new.values() for day in one})
     if not any(any(one.values()) for one in new.values()):
-        raise InvalidInputError("There are no new cases to draw yet.")
+        raise InvalidInputError(say("There are no new cases to draw yet."))
     parts = _largest(new)
     rows = [
         {"period": day.isoformat(), "part": name, "new": sum(new[one].get(day, 0) for one in several)}
@@ -201,7 +201,7 @@ def closing(found: Incidence, unit: Sentence) -> Spec:
         InvalidInputError: no case was closed yet.
     """
     if not found.closed:
-        raise InvalidInputError("No case was closed yet, so there is no reason to draw.")
+        raise InvalidInputError(say("No case was closed yet, so there is no reason to draw."))
     lines = _lines(found)
     rows = [
         {"time": time, "reason": reason, "share": share}
@@ -248,7 +248,7 @@ def series(points: Sequence[Point]) -> Spec:
         InvalidInputError: there is nothing to draw.
     """
     if not points:
-        raise InvalidInputError("There are no numbers to draw.")
+        raise InvalidInputError(say("There are no numbers to draw."))
     panels = [_panel(run) for run in runs(points)]
     return framed([], {}, hconcat=panels, spacing=36)
 

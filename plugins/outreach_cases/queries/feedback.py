@@ -9,6 +9,7 @@ from outreach_cases.model.feedback import Contested, Feedback, Step
 from outreach_cases.model.replies import Reply
 from outreach_crm.errors import NotFoundError
 from outreach_crm.storage import Row, Store
+from outreach_crm.text import say
 
 _ALL = 2**31 - 1
 # The last step of each; one look into an index.
@@ -136,5 +137,5 @@ def written(store: Store, feedback_id: int) -> Reply:
     """
     found = reply(store, feedback_id)
     if found is None:
-        raise NotFoundError(f"Nothing is written to feedback {feedback_id} yet.")
+        raise NotFoundError(say("Nothing is written to feedback {feedback_id} yet.", feedback_id=feedback_id))
     return found

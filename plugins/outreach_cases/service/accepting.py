@@ -20,7 +20,7 @@ from outreach_crm.contacts.model import Contact, Kind
 from outreach_crm.dates import read_past
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.model import Problem
-from outreach_crm.text import term
+from outreach_crm.text import say, term
 
 
 def accept(app: App, draft: Acceptance, *, because: str = "") -> Holding:
@@ -78,7 +78,12 @@ def holding_of(app: App, holding_id: int) -> Holding:
     """
     found = queries.one(app.store, holding_id)
     if found is None:
-        raise NotFoundError(f"No group holds a case under {holding_id}; outreach cases holders CASE tells who does.")
+        raise NotFoundError(
+            say(
+                "No group holds a case under {holding_id}; outreach cases holders CASE tells who does.",
+                holding_id=holding_id,
+            )
+        )
     return found
 
 
@@ -127,24 +132,45 @@ def wrong(field: str, sentence: str) -> InvalidInputError:
 
 def _check_room(name: str, group: fitting.Group, case: Case, held: list[int], book: Book) -> None:
     if case.id in held:
-        raise ConflictError(f"{name} holds {case.called} already.")
+        raise ConflictError(say("{name} holds {case} already.", name=name, case=case.called))
     if len(held) >= group.places:
         raise ConflictError(
-            f"{name} has no room: it holds {len(held)}, and works on {group.places} at most;"
-            f" outreach cases terms {group.id} --capacity lets it take on more."
+            say(
+                "{name} has no room: it holds {number}, and works on {places} at most;"
+                " outreach cases terms {group_id} --capacity lets it take on more.",
+                name=name,
+                number=len(held),
+                places=group.places,
+                group_id=group.id,
+            )
         )
     working, most = book.standings[str(case.id)].groups, book.pairs[str(case.id)].most
     if working >= most:
-        raise ConflictError(f"{case.called} is full: it has {working} of the {most} groups that may work on it.")
+        raise ConflictError(
+            say(
+                "{case} is full: it has {working} of the {most} groups that may work on it.",
+                case=case.called,
+                working=working,
+                most=most,
+            )
+        )
 
 
 def _check_fit(name: str, case: Case, found: fitting.Fit) -> None:
     """Refuse what nobody may choose; what a group only wished otherwise it may choose with a word why."""
     if fitting.Obstacle.REFUSED in found.obstacles:
-        raise ConflictError(f"{name} said no to {case.called}; take that back first: outreach cases refuse --again.")
+        raise ConflictError(
+            say(
+                "{name} said no to {case}; take that back first: outreach cases refuse --again.",
+                name=name,
+                case=case.called,
+            )
+        )
     for one in (fitting.Obstacle.OWN_COUNTRY, fitting.Obstacle.CONFLICT):
         if one in found.obstacles:
-            raise ConflictError(f"{name} cannot be given {case.called}: {one.label}.")
+            raise ConflictError(
+                say("{name} cannot be given {case}: {label}.", name=name, case=case.called, label=one.label)
+            )
 
 
 def _why(group: fitting.Group, case: Case, held: list[int], book: Book) -> str:

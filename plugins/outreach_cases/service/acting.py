@@ -129,7 +129,9 @@ def get_action(app: App, action_id: int) -> Action:
     """
     found = some_actions(app, [action_id])
     if not found:
-        raise NotFoundError(f"There is no action {action_id}; outreach cases action list shows them.")
+        raise NotFoundError(
+            say("There is no action {action_id}; outreach cases action list shows them.", action_id=action_id)
+        )
     return found[0]
 
 
@@ -175,10 +177,12 @@ def end_action(app: App, action_id: int, *, because: str = "") -> Action:
     with app.change(term("end action"), because=because):
         now, today = get_action(app, action_id), app.clock.today()
         if now.until_on is not None and now.until_on < today.isoformat():
-            raise ConflictError(f"{now.title} is over since {now.until_on}.")
+            raise ConflictError(say("{title} is over since {until_on}.", title=now.title, until_on=now.until_on))
         if waits := mailing_under_way(app, action_id):
             stop = f"outreach mailings stop {waits.id} --for-good --because WHY"
-            raise ConflictError(f"A mailing of {now.title} has not left yet; stop it first: {stop}")
+            raise ConflictError(
+                say("A mailing of {title} has not left yet; stop it first: {stop}", title=now.title, stop=stop)
+            )
         last = date.fromordinal(today.toordinal() - 1).isoformat()
         values = {"until_on": last, "issued_on": min(now.issued_on, last)}
         app.store.update("case_actions", action_id, values)
@@ -229,7 +233,7 @@ def written_on(app: App, action_id: int, group_id: int, on: date, letters: int) 
     there = queries.letters(app.store, action_id, group_id, on)
     number = letters + (there["letters"] if there else 0)
     if not 0 <= number <= recording.MOST:
-        raise InvalidInputError(f"{number} letters on {found.title} cannot be.")
+        raise InvalidInputError(say("{number} letters on {title} cannot be.", number=number, title=found.title))
     if there is None:
         row = {"action_id": action_id, "group_id": group_id, "done_on": on.isoformat()}
         app.store.insert("case_action_letters", {**row, "letters": number})

@@ -52,7 +52,7 @@ def batch(app: App, seed: int | None = None) -> Proposal:
     """
     drawn_from = int(app.clock.today().strftime("%Y%m%d")) if seed is None else seed
     if not 0 <= drawn_from < _LARGEST:
-        raise InvalidInputError(f"A lot is drawn from a number from 0 to {_LARGEST - 1}.")
+        raise InvalidInputError(say("A lot is drawn from a number from 0 to {largest}.", largest=_LARGEST - 1))
     there, left_out = _round(app)
     found = allocate(there.groups, there.book.all, seed=drawn_from, kept=there.kept)
     told = audit(there.groups, there.book.all, found.held())
@@ -150,10 +150,10 @@ def take(app: App, seed: int, seen: str, *, because: str = "") -> list[Holding]:
     with app.change(term("give cases to groups"), because=because):
         proposal = batch(app, seed)
         if proposal.seen != seen:
-            raise ConflictError("Cases, groups or wishes have changed since you looked; look again, then take it.")
+            raise ConflictError(say("Cases, groups or wishes have changed since you looked; look again, then take it."))
         given = [one for one in proposal.gifts if one.case_id is not None]
         if not given:
-            raise ConflictError("There is nothing to give: no group with room could be given a case.")
+            raise ConflictError(say("There is nothing to give: no group with room could be given a case."))
         today = app.clock.today().isoformat()
         told = {"drawn_by": app.actor.name, "told": str(row(proposal.told, ". "))}
         number = app.store.insert("case_batches", {"seed": seed, "drawn_on": today, **told})

@@ -47,5 +47,5 @@ def save(app: App, contact_id: int, key: str, answers: Mapping[str, Answer]) -> 
 def _waiting(app: App, contact_id: int, key: str) -> Row:
     found = next((row for row in queries.unread_of(app.store, contact_id) if key == f"{_KEY}{row['id']}"), None)
     if found is None:
-        raise NotFoundError("This waits for no answer any more: it is written down already.")
+        raise NotFoundError(say("This waits for no answer any more: it is written down already."))
     return found

@@ -10,7 +10,7 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Contact
 from outreach_crm.errors import ConflictError, NotFoundError
-from outreach_crm.text import term
+from outreach_crm.text import say, term
 
 
 def coordinators(app: App, countries: Sequence[str] | None = None) -> list[Coordinator]:
@@ -28,7 +28,10 @@ def coordinator(app: App, coordinator_id: int) -> Coordinator:
         if one.id == coordinator_id:
             return one
     raise NotFoundError(
-        f"Nobody coordinates that any more ({coordinator_id}); outreach cases coordinator lists who does."
+        say(
+            "Nobody coordinates that any more ({coordinator_id}); outreach cases coordinator lists who does.",
+            coordinator_id=coordinator_id,
+        )
     )
 
 
@@ -49,7 +52,9 @@ def coordinate(app: App, contact_id: int, country: str, *, because: str = "") ->
         today = app.clock.today().isoformat()
         for one in queries.of_countries(app.store, [code]):
             if one.contact_id == contact_id:
-                raise ConflictError(f"{contact.name} coordinates the work on {code} already.")
+                raise ConflictError(
+                    say("{contact} coordinates the work on {code} already.", contact=contact.name, code=code)
+                )
             app.store.update("case_coordinators", one.id, {"to_on": today})
         row = {"contact_id": contact_id, "country": code, "from_on": today}
         number = app.store.insert("case_coordinators", row)
@@ -66,7 +71,9 @@ def coordinate_no_more(app: App, contact_id: int, country: str, *, because: str 
         code = contacts.read_country(country)
         found = [one for one in queries.of_countries(app.store, [code]) if one.contact_id == contact_id]
         if not found:
-            raise NotFoundError(f"{contacts.get(app, contact_id).name} does not coordinate the work on {code}.")
+            raise NotFoundError(
+                say("{get} does not coordinate the work on {code}.", get=contacts.get(app, contact_id).name, code=code)
+            )
         app.store.update("case_coordinators", found[0].id, {"to_on": app.clock.today().isoformat()})
         return change.id
 

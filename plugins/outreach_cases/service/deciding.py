@@ -13,8 +13,9 @@ from outreach_cases.service.finding import asking, get, listed
 from outreach_crm.app import App
 from outreach_crm.dates import read_past
 from outreach_crm.errors import ConflictError, InvalidInputError
+from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem
-from outreach_crm.text import Sentence, beginning, count, row, suggestion, term
+from outreach_crm.text import Sentence, beginning, count, row, say, term
 
 _NAMED = 5
 
@@ -147,7 +148,7 @@ def _check_level(case: Case, draft: Decided) -> None:
         if not draft.note.strip():
             raise _missing("note", f"It is closed since {case.level_on}; say why it is opened again.")
         if case.consent is Consent.AGAINST:
-            raise ConflictError("Those whom it is about want no work; write down first that they agree.")
+            raise ConflictError(say("Those whom it is about want no work; write down first that they agree."))
 
 
 def _check_reason(closes: bool, draft: Decided) -> None:
@@ -183,7 +184,11 @@ def _missing(field: str, sentence: str) -> InvalidInputError:
 def _write(app: App, case: Case, track: Track, draft: Decided, there: list[Transition]) -> Transition:
     last = there[-1] if there else None
     if last is not None and draft.seen not in {None, last.id}:
-        raise ConflictError(f"{last.said_by} wrote down meanwhile: {last.told}. Look again, then decide.")
+        raise ConflictError(
+            say(
+                "{said_by} wrote down meanwhile: {told}. Look again, then decide.", said_by=last.said_by, told=last.told
+            )
+        )
     day = _day(app, case, draft, last)
     _check_follows(case, track, draft, last)
     number = app.store.insert("case_transitions", _values(app, case.id, track, draft, day))
@@ -194,7 +199,14 @@ def _check_follows(case: Case, track: Track, draft: Decided, last: Transition | 
     if last is not None and last.state == draft.state:
         again = track is Track.STANCE and draft.reason is not None and draft.reason.stops and not case.stopped
         if not again:
-            raise ConflictError(f"{case.called}: {last.told}, since {last.decided_on} already.")
+            raise ConflictError(
+                say(
+                    "{case}: {told}, since {decided_on} already.",
+                    case=case.called,
+                    told=last.told,
+                    decided_on=last.decided_on,
+                )
+            )
     if track is Track.STANCE:
         return
     may = WAYS[last.state if last else None]

@@ -10,7 +10,7 @@ from outreach_crm.attachments import service as attachments
 from outreach_crm.dates import read_past
 from outreach_crm.errors import InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.model import Ref
-from outreach_crm.text import term
+from outreach_crm.text import say, term
 
 
 def versions(app: App, case_id: int) -> list[Version]:
@@ -43,7 +43,7 @@ def keep(
     today = app.clock.today()
     day = read_past(dated_on, today) if dated_on.strip() else today
     if day > today:
-        raise InvalidInputError(f"{day} has not come yet.")
+        raise InvalidInputError(say("{day} has not come yet.", day=day))
     media_type = attachments.judged(name, data)
     with app.change(term("keep casefile"), because=because):
         get(app, case_id)
@@ -78,14 +78,14 @@ def note(app: App, case_id: int, text: str, *, circle: str = "") -> None:
         RefusedError: the actor may not read such a note, or is not in the circle.
     """
     if not text.strip():
-        raise InvalidInputError("Write something.")
+        raise InvalidInputError(say("Write something."))
     if not may_read(app):
-        raise RefusedError("Whoever may only look writes no restricted notes.")
+        raise RefusedError(say("Whoever may only look writes no restricted notes."))
     with app.change(term("write restricted note")):
         get(app, case_id)
         found = accounts.find_circle(app, circle) if circle.strip() else None
         if found is not None and not accounts.is_member(app, found):
-            raise RefusedError(f"Only members of {found.name} write a note for it.")
+            raise RefusedError(say("Only members of {name} write a note for it.", name=found.name))
         values = {"case_id": case_id, "text": text.strip(), "circle_id": found.id if found else None}
         written = {"written_by": app.actor.name, "written_on": app.clock.today().isoformat()}
         app.store.insert("case_notes", {**values, **written})
@@ -100,6 +100,6 @@ def drop_note(app: App, note_id: int) -> int:
     with app.change(term("take restricted note away")):
         found = queries.note(app.store, note_id) if may_read(app) else None
         if found is None:
-            raise NotFoundError(f"There is no note {note_id}.")
+            raise NotFoundError(say("There is no note {note_id}.", note_id=note_id))
         app.store.delete("case_notes", note_id)
         return found

@@ -18,8 +18,9 @@ from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.keywords import model as keywords_model
 from outreach_crm.keywords import service as keywords
 from outreach_crm.keywords.model import Facet, Keyword
+from outreach_crm.meaning import number_meant
 from outreach_crm.model import Hit, Ref
-from outreach_crm.text import fold, later, number_meant, say, words_in_order
+from outreach_crm.text import fold, later, say, words_in_order
 
 _PREFIXES, _HITS = 4, 10
 _NUMBERED = re.compile(r"case\s*([0-9]{1,9})", re.ASCII)
@@ -38,7 +39,9 @@ def get(app: App, case_id: int, on: date | None = None) -> Case:
     found = queries.some(app.store, [case_id], day.isoformat())
     if not found:
         when = f" on {day}" if on else ""
-        raise NotFoundError(f"There is no case {case_id}{when}; outreach cases list shows them.")
+        raise NotFoundError(
+            say("There is no case {case_id}{when}; outreach cases list shows them.", case_id=case_id, when=when)
+        )
     return found[0]
 
 
@@ -125,7 +128,7 @@ def countries(app: App, where: str) -> list[str]:
         found = [one.keyword for one in keywords.expand(app, meant)]
     codes = [one.key.upper() for one in found if one.facet == Facet.COUNTRY]
     if not codes:
-        raise NotFoundError(f"{where!r} is no country and no region.")
+        raise NotFoundError(say("{where!r} is no country and no region.", where=where))
     return codes
 
 
@@ -138,7 +141,7 @@ def place(app: App, text: str) -> Keyword:
         ConflictError: it can be several.
     """
     if not text.strip():
-        raise InvalidInputError("Say which region or country.")
+        raise InvalidInputError(say("Say which region or country."))
     with suppress(InvalidInputError):
         return keywords.resolve(app, f"countries:{contacts.read_country(text).lower()}")
     # Regions in which the movement shares out its work go before those of statistics that are called alike.
@@ -148,7 +151,7 @@ def place(app: App, text: str) -> Keyword:
         with suppress(NotFoundError):
             exact = [keywords.resolve(app, text)]
     if len(exact) != 1 or exact[0].facet not in {Facet.COUNTRY, Facet.REGION}:
-        raise NotFoundError(f"{text!r} is no country and no region.")
+        raise NotFoundError(say("{text!r} is no country and no region.", text=text))
     return exact[0]
 
 

@@ -21,7 +21,7 @@ from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Dispatch
 from outreach_crm.errors import ConflictError
 from outreach_crm.model import Ref
-from outreach_crm.text import term
+from outreach_crm.text import say, term
 
 
 def begin_casefile(
@@ -61,7 +61,9 @@ def _to_send(app: App, holding_id: int, *, again: bool) -> tuple[Holding, Holder
     holding, holder = to_whom(app, holding_id)
     version = _current(app, holding)
     if holder.version_id == version.id and not again:
-        raise ConflictError(f"{holder.person} was sent this casefile already; --again sends it once more.")
+        raise ConflictError(
+            say("{person} was sent this casefile already; --again sends it once more.", person=holder.person)
+        )
     return holding, holder, version
 
 
@@ -106,12 +108,21 @@ def begin_announcement(
 def _to_announce(app: App, holding_id: int) -> tuple[Holding, Holder, dict[int, str]]:
     holding, holder = to_whom(app, holding_id)
     if holder.told_on:
-        raise ConflictError(f"They were told on {holder.told_on} that {holder.person} holds the casefile.")
+        raise ConflictError(
+            say(
+                "They were told on {told_on} that {person} holds the casefile.",
+                told_on=holder.told_on,
+                person=holder.person,
+            )
+        )
     whom = dict(_told_of(app, holding))
     if not whom:
         raise ConflictError(
-            f"Nobody coordinates the work on {holding.case}, and the settings name no programme:"
-            " outreach cases coordinator COUNTRY NAME, or [cases] programme."
+            say(
+                "Nobody coordinates the work on {case}, and the settings name no programme:"
+                " outreach cases coordinator COUNTRY NAME, or [cases] programme.",
+                case=holding.case,
+            )
         )
     return holding, holder, whom
 
@@ -133,11 +144,24 @@ def to_whom(app: App, holding_id: int) -> tuple[Holding, Holder]:
     """
     holding = holding_of(app, holding_id)
     if not holding.open:
-        raise ConflictError(f"{holding.group} does not hold {holding.case} any more: {holding.told}.")
+        raise ConflictError(
+            say(
+                "{group} does not hold {case} any more: {told}.",
+                group=holding.group,
+                case=holding.case,
+                told=holding.told,
+            )
+        )
     if holding.vacant or holding.holder is None or holding.holder.contact_id is None:
         raise ConflictError(
-            f"Nobody who can be written to holds the casefile of {holding.case} in {holding.group};"
-            f" outreach cases hand-over {holding.group_id} {holding.case_id} NAME"
+            say(
+                "Nobody who can be written to holds the casefile of {case} in {group};"
+                " outreach cases hand-over {group_id} {case_id} NAME",
+                case=holding.case,
+                group=holding.group,
+                group_id=holding.group_id,
+                case_id=holding.case_id,
+            )
         )
     return holding, holding.holder
 
@@ -149,7 +173,7 @@ def contact_of(holder: Holder) -> int:
         ConflictError: the actor may not see them.
     """
     if holder.contact_id is None:
-        raise ConflictError("Only a circle may see who holds the casefile.")
+        raise ConflictError(say("Only a circle may see who holds the casefile."))
     return holder.contact_id
 
 
@@ -157,7 +181,11 @@ def _current(app: App, holding: Holding) -> Version:
     found = [one for one in versions(app, holding.case_id) if one.current and one.file is not None]
     if not found:
         raise ConflictError(
-            f"No casefile of {holding.case} is kept; outreach cases file {holding.case_id} FILE keeps one."
+            say(
+                "No casefile of {case} is kept; outreach cases file {case_id} FILE keeps one.",
+                case=holding.case,
+                case_id=holding.case_id,
+            )
         )
     return found[0]
 

@@ -10,7 +10,7 @@ from outreach_crm.contacts.model import Contact
 from outreach_crm.errors import ConflictError
 from outreach_crm.groups import service as groups
 from outreach_crm.tasks import service as tasks
-from outreach_crm.text import count, term
+from outreach_crm.text import count, say, term
 
 
 def holders_of(app: App, case_id: int, *, past: bool = False) -> list[Holding]:
@@ -41,7 +41,13 @@ def meant_holding(app: App, group_id: int, case_id: int) -> Holding:
     """
     found = [one for one in held_by(app, group_id) if one.case_id == case_id]
     if not found:
-        raise ConflictError(f"{groups.get(app, group_id).name} does not hold {get(app, case_id).called}.")
+        raise ConflictError(
+            say(
+                "{get} does not hold {get_called}.",
+                get=groups.get(app, group_id).name,
+                get_called=get(app, case_id).called,
+            )
+        )
     return found[0]
 
 
@@ -92,10 +98,19 @@ def _check_holder(holding: Holding, person: Contact, seen: int | None) -> None:
     if now is None:
         return
     if (now.contact_id, now.to_on) == (person.id, None):
-        raise ConflictError(f"{person.name} holds the casefile of {holding.case} already.")
+        raise ConflictError(
+            say("{person} holds the casefile of {case} already.", person=person.name, case=holding.case)
+        )
     if seen not in {None, now.id}:
         who = now.person or "Somebody else"
-        raise ConflictError(f"{who} holds the casefile of {holding.case} since {now.from_on}. Look again.")
+        raise ConflictError(
+            say(
+                "{who} holds the casefile of {case} since {from_on}. Look again.",
+                who=who,
+                case=holding.case,
+                from_on=now.from_on,
+            )
+        )
 
 
 def agree(app: App, holding_id: int, *, because: str = "") -> Holding:
@@ -108,7 +123,13 @@ def agree(app: App, holding_id: int, *, because: str = "") -> Holding:
     with app.change(term("agree to duties"), because=because):
         holding = _open(app, holding_id)
         if holding.agreed_on:
-            raise ConflictError(f"{holding.group} agreed to the duties on {holding.agreed_on} already.")
+            raise ConflictError(
+                say(
+                    "{group} agreed to the duties on {agreed_on} already.",
+                    group=holding.group,
+                    agreed_on=holding.agreed_on,
+                )
+            )
         app.store.update("case_holdings", holding_id, {"agreed_on": app.clock.today().isoformat()})
         return holding_of(app, holding_id)
 
@@ -154,5 +175,12 @@ def holders(app: App, holding_id: int) -> list[Holder]:
 def _open(app: App, holding_id: int) -> Holding:
     holding = holding_of(app, holding_id)
     if not holding.open:
-        raise ConflictError(f"{holding.group} does not hold {holding.case} any more: {holding.told}.")
+        raise ConflictError(
+            say(
+                "{group} does not hold {case} any more: {told}.",
+                group=holding.group,
+                case=holding.case,
+                told=holding.told,
+            )
+        )
     return holding

@@ -113,7 +113,7 @@ def _meant(app: App, said: Mapping[str, str]) -> Case | None:
         if (not country or one["country"] in {"", country}) and not (ref and one["ref"])
     ]
     if len(named) > 1:
-        raise InvalidInputError(f"Cases {', '.join(map(str, named))} are called so; give a reference.")
+        raise InvalidInputError(say("Cases {names} are called so; give a reference.", names=", ".join(map(str, named))))
     return get(app, named[0]) if named else None
 
 

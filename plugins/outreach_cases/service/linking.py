@@ -7,7 +7,7 @@ from outreach_cases.service.finding import get
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.meaning import record_meant
-from outreach_crm.text import term
+from outreach_crm.text import say, term
 
 # What a search finds by words, and belongs to no case.
 _APART = frozenset({"cases", "contacts", "keywords"})
@@ -31,11 +31,13 @@ def link(app: App, case_id: int, other_id: int, kind: LinkKind, *, because: str 
     with app.change(term("link cases"), because=because):
         case, other = get(app, case_id), get(app, other_id)
         if case.id == other.id:
-            raise InvalidInputError("A case is not linked to itself.")
+            raise InvalidInputError(say("A case is not linked to itself."))
         for one in queries.links(app.store, case_id):
             same = one.case_id == other_id and one.kind is kind
             if same and (one.onward or kind is not LinkKind.CONTINUES):
-                raise ConflictError(f"{case.called} and {other.called} are linked so already.")
+                raise ConflictError(
+                    say("{case} and {other} are linked so already.", case=case.called, other=other.called)
+                )
         if kind is LinkKind.CONTINUES:
             _check_no_circle(app, case, other)
         app.store.insert("case_links", {"case_id": case_id, "other_id": other_id, "kind": kind.value})
@@ -52,7 +54,13 @@ def _check_no_circle(app: App, case: Case, other: Case) -> None:
     step = {other.id}
     while step:
         if case.id in step:
-            raise InvalidInputError(f"{other.called} continues {case.called} already: neither comes before itself.")
+            raise InvalidInputError(
+                say(
+                    "{other} continues {case} already: neither comes before itself.",
+                    other=other.called,
+                    case=case.called,
+                )
+            )
         seen |= step
         step = queries.continued(app.store, step) - seen
 
@@ -66,7 +74,9 @@ def unlink(app: App, link_id: int, *, because: str = "") -> int:
     with app.change(term("unlink cases"), because=because):
         found = queries.link(app.store, link_id)
         if found is None:
-            raise NotFoundError(f"There is no link {link_id}; outreach cases show tells those of a case.")
+            raise NotFoundError(
+                say("There is no link {link_id}; outreach cases show tells those of a case.", link_id=link_id)
+            )
         app.store.delete("case_links", link_id)
         return int(found["case_id"])
 
@@ -89,9 +99,16 @@ def point(app: App, case_id: int, text: str, *, because: str = "") -> Pointer:
         case = get(app, case_id)
         ref, called = record_meant(app, text, apart=_APART)
         if case.stopped:
-            raise ConflictError(f"All work on {case.called} rests ({case.stopped.value}); stop {called} instead.")
+            raise ConflictError(
+                say(
+                    "All work on {case} rests ({stopped}); stop {called} instead.",
+                    case=case.called,
+                    stopped=case.stopped.value,
+                    called=called,
+                )
+            )
         if any(one.ref == ref for one in queries.pointers(app.store, case_id)):
-            raise ConflictError(f"{called} belongs to {case.called} already.")
+            raise ConflictError(say("{called} belongs to {case} already.", called=called, case=case.called))
         values = {"case_id": case_id, "ref_kind": ref.kind, "ref_id": ref.id, "called": called}
         return Pointer(id=app.store.insert("case_pointers", values), ref=ref, called=called)
 
@@ -105,7 +122,9 @@ def let_go(app: App, pointer_id: int, *, because: str = "") -> int:
     with app.change(term("unlink case"), because=because):
         found = queries.pointer(app.store, pointer_id)
         if found is None:
-            raise NotFoundError(f"There is no link {pointer_id}; outreach cases show tells those of a case.")
+            raise NotFoundError(
+                say("There is no link {pointer_id}; outreach cases show tells those of a case.", pointer_id=pointer_id)
+            )
         app.store.delete("case_pointers", pointer_id)
         return int(found["case_id"])
 

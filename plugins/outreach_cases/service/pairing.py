@@ -21,6 +21,7 @@ from outreach_crm.errors import InvalidInputError
 from outreach_crm.groups import service as groups
 from outreach_crm.keywords import service as keywords
 from outreach_crm.storage import Row
+from outreach_crm.text import say
 
 _POOR = 3
 """From this level on a case meets so little that its group goes first the next time (F11)."""
@@ -112,9 +113,13 @@ def asking_group(app: App, group_id: int) -> tuple[fitting.Group, str]:
     found = groups.get(app, group_id)
     row = queries.group(app.store, group_id)
     if row is None or row["trashed_on"]:
-        raise InvalidInputError(f"{found.name} is in the trash: outreach contacts restore {group_id}.")
+        raise InvalidInputError(
+            say("{name} is in the trash: outreach contacts restore {group_id}.", name=found.name, group_id=group_id)
+        )
     if row["ended_on"] and row["ended_on"] <= app.clock.today().isoformat():
-        raise InvalidInputError(f"{found.name} has ended on {row['ended_on']}; it takes no case on.")
+        raise InvalidInputError(
+            say("{name} has ended on {row}; it takes no case on.", name=found.name, row=row["ended_on"])
+        )
     return read_groups(app, [row])[0], found.name
 
 

@@ -18,7 +18,7 @@ from outreach_crm.dispatch.model import Dispatch
 from outreach_crm.errors import ConflictError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.model import Ref
-from outreach_crm.text import later, term
+from outreach_crm.text import later, say, term
 
 _WHY = {
     Source.REGION: later("signed up to the region"),
@@ -68,7 +68,9 @@ def pass_on(app: App, action_id: int, *, channel: str = "", place: str = "", bec
     with app.change(term("send action"), because=because, final=True), app.store.selection() as chosen:
         key = found.source.name.lower()
         if not queries.choose(chosen, action_id, today, by_post, json.dumps([[key, {}]])):
-            raise ConflictError(f"{found.title} is for no group that has not got it; outreach cases sign-up GROUP.")
+            raise ConflictError(
+                say("{title} is for no group that has not got it; outreach cases sign-up GROUP.", title=found.title)
+            )
         lines, ref = [*_lines(app, found)], Ref("case_actions", action_id)
         draft = drafted(app, "Letter-writing action", found.title, lines, ref, way.key, place)
         last = date.fromisoformat(found.until_on) if found.until_on else None
@@ -82,11 +84,19 @@ def pass_on(app: App, action_id: int, *, channel: str = "", place: str = "", bec
 
 def _check_open(app: App, found: Action, today: str) -> None:
     if found.until_on is not None and found.until_on < today:
-        raise ConflictError(f"{found.title} is over since {found.until_on}; nobody is sent it.")
+        raise ConflictError(
+            say("{title} is over since {until_on}; nobody is sent it.", title=found.title, until_on=found.until_on)
+        )
     for sentence in against_letters(get(app, found.case_id)) if found.case_id else ():
         raise ConflictError(sentence)
     if waits := mailing_under_way(app, found.id):
-        raise ConflictError(f"A mailing of {found.title} waits already: outreach mailings send {waits.id}")
+        raise ConflictError(
+            say(
+                "A mailing of {title} waits already: outreach mailings send {waits_id}",
+                title=found.title,
+                waits_id=waits.id,
+            )
+        )
 
 
 def _lines(app: App, found: Action) -> Iterator[str]:

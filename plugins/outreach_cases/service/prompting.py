@@ -14,7 +14,7 @@ from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.errors import ConflictError
 from outreach_crm.model import Ref
-from outreach_crm.text import term
+from outreach_crm.text import say, term
 
 _SUBJECTS = {
     Prompt.REPORT: "Your report on {case}",
@@ -74,7 +74,9 @@ def begin_prompt(
 def _to_prompt(app: App, holding_id: int, kind: Prompt | None) -> tuple[Holding, Waiting, dict[int, str]]:
     holding, due = holding_of(app, holding_id), due_prompt(app, holding_id)
     if due is None or kind not in {None, due.kind}:
-        raise ConflictError(f"Nobody is to be written to about {holding.group} and {holding.case} now.")
+        raise ConflictError(
+            say("Nobody is to be written to about {group} and {case} now.", group=holding.group, case=holding.case)
+        )
     return holding, due, _whom(app, holding, due.kind)
 
 
@@ -99,8 +101,11 @@ def _whom(app: App, holding: Holding, kind: Prompt) -> dict[int, str]:
         found = {office.id: office.name}
     if not found:
         raise ConflictError(
-            f"Nobody coordinates the work on {holding.case}, and the settings name no programme:"
-            " outreach cases coordinator COUNTRY NAME, or [cases] programme."
+            say(
+                "Nobody coordinates the work on {case}, and the settings name no programme:"
+                " outreach cases coordinator COUNTRY NAME, or [cases] programme.",
+                case=holding.case,
+            )
         )
     return found
 
@@ -138,6 +143,9 @@ def _programme(app: App, holding: Holding) -> list[str]:
     office = programme(app)
     if office is None:
         raise ConflictError(
-            f"The settings name no programme that {holding.group} could turn to: give [cases] programme its name."
+            say(
+                "The settings name no programme that {group} could turn to: give [cases] programme its name.",
+                group=holding.group,
+            )
         )
     return reached(app, office.id, office.name)

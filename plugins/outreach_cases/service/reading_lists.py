@@ -14,7 +14,7 @@ from outreach_cases.model.imports import Fate, Line, Report, fields_of
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, OutreachError
 from outreach_crm.model import Problem
-from outreach_crm.text import row, term
+from outreach_crm.text import row, say, term
 from outreach_crm.transfer.service.headed import Row, opened_table, rows_of
 
 Take = Callable[[Mapping[str, str], int], Line]
@@ -56,11 +56,20 @@ def read_list(app: App, path: Path, encoding: str, known: Mapping[str, str], *, 
     """
     read = tuple(rows_of(opened_table(app, path, encoding)))
     if not read:
-        raise InvalidInputError(f"{path.name} has no rows: its first line has headers, and each below it {what}.")
+        raise InvalidInputError(
+            say("{path} has no rows: its first line has headers, and each below it {what}.", path=path.name, what=what)
+        )
     fields = fields_of([*read[0][1]], known)
     if needed not in fields.values():
         there = ", ".join(read[0][1])
-        raise InvalidInputError(f"No column of {path.name} is called {needed}; its columns are {there}.")
+        raise InvalidInputError(
+            say(
+                "No column of {path} is called {needed}; its columns are {there}.",
+                path=path.name,
+                needed=needed,
+                there=there,
+            )
+        )
     return Listed(file=path.name, rows=read, fields=fields)
 
 

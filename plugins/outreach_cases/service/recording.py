@@ -10,7 +10,7 @@ from outreach_cases.service.finding import get
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.groups import service as groups
-from outreach_crm.text import term
+from outreach_crm.text import say, term
 
 MOST = 1_000_000
 """No more letters or people than that are written down at once."""
@@ -38,7 +38,7 @@ def record(app: App, draft: ActivityDraft, *, because: str = "") -> Activity:
             groups.get(app, draft.group_id)
         restricted = draft.kind.restricted if draft.restricted is None else draft.restricted
         if restricted and not may_read(app):
-            raise RefusedError("Whoever may only look writes nothing restricted.")
+            raise RefusedError(say("Whoever may only look writes nothing restricted."))
         _check_number(draft)
         row = {
             "case_id": case.id,
@@ -53,7 +53,10 @@ def record(app: App, draft: ActivityDraft, *, because: str = "") -> Activity:
         }
         if (there := queries.same(app.store, row)) is not None:
             raise ConflictError(
-                f"This is written down already, as activity {there}; where there were two, say in words what each was."
+                say(
+                    "This is written down already, as activity {there}; where there were two, say in words what each was.",
+                    there=there,
+                )
             )
         return activity(app, app.store.insert("case_activities", row))
 
@@ -75,7 +78,12 @@ def activity(app: App, activity_id: int) -> Activity:
     """
     found = queries.one(app.store, activity_id, restricted=may_read(app))
     if found is None:
-        raise NotFoundError(f"There is no activity {activity_id}; outreach cases activities CASE lists them.")
+        raise NotFoundError(
+            say(
+                "There is no activity {activity_id}; outreach cases activities CASE lists them.",
+                activity_id=activity_id,
+            )
+        )
     return found
 
 
@@ -95,11 +103,16 @@ def drop_activity(app: App, activity_id: int, *, case_id: int | None = None, bec
     with app.change(term("take activity away"), because=because):
         found = activity(app, activity_id)
         if case_id is not None and found.case_id != case_id:
-            raise NotFoundError(f"Activity {activity_id} was done for another case; see outreach cases activities.")
+            raise NotFoundError(
+                say(
+                    "Activity {activity_id} was done for another case; see outreach cases activities.",
+                    activity_id=activity_id,
+                )
+            )
         if found.at_meeting:
-            raise ConflictError("These letters were told at a meeting: correct the number there.")
+            raise ConflictError(say("These letters were told at a meeting: correct the number there."))
         if found.report_id is not None:
-            raise ConflictError("A report has told it already; take that back first (outreach undo), or leave it.")
+            raise ConflictError(say("A report has told it already; take that back first (outreach undo), or leave it."))
         app.store.delete("case_activities", activity_id)
         return found
 
@@ -144,7 +157,7 @@ def acted(app: App, case_id: int, group_id: int, on: date, letters: int) -> None
         there = queries.at_meeting(app.store, case_id, group_id, day)
         number = letters + (there["number"] if there else 0)
         if not 0 <= number <= MOST:
-            raise InvalidInputError(f"{number} letters on {case.called} cannot be.")
+            raise InvalidInputError(say("{number} letters on {case} cannot be.", number=number, case=case.called))
         if not letters:
             return
         if there is None:

@@ -12,7 +12,7 @@ from outreach_cases.service.accepting import holding_of, read_day, wrong
 from outreach_cases.service.recording import record
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError
-from outreach_crm.text import term
+from outreach_crm.text import say, term
 
 
 def reports(app: App, holding_id: int) -> list[Report]:
@@ -41,11 +41,22 @@ def report_so_far(app: App, holding_id: int, on: str = "") -> Report:
     day = read_day(app, on, holding.from_on)
     if holding.to_on is not None and day > holding.to_on:
         raise ConflictError(
-            f"{holding.group} does not hold {holding.case} any more ({holding.told}) and owes no report;"
-            " what it did until then can still be written down."
+            say(
+                "{group} does not hold {case} any more ({told}) and owes no report;"
+                " what it did until then can still be written down.",
+                group=holding.group,
+                case=holding.case,
+                told=holding.told,
+            )
         )
     if before and day <= before.handed_on:
-        raise ConflictError(f"{holding.group} handed in a report on {before.handed_on} already; give a later day.")
+        raise ConflictError(
+            say(
+                "{group} handed in a report on {handed_on} already; give a later day.",
+                group=holding.group,
+                handed_on=before.handed_on,
+            )
+        )
     those = [one for one in queries.of_holding(app.store, holding_id, restricted=True) if one.report_id is None]
     those = [one for one in those if one.done_on <= day]
     return Report(

@@ -87,15 +87,21 @@ def _day(app: App, text: str) -> date:
 def _check_new(app: App, group_id: int, name: str, meets: date) -> None:
     if there := queries.of_meeting(app.store, group_id, meets.isoformat()):
         raise ConflictError(
-            f"The programme was asked on {there.asked_on} already for the meeting of {name} on {meets}"
-            f" (request {there.id}); ring it up, or write down what it answered: outreach cases answer {there.id}"
+            say(
+                "The programme was asked on {asked_on} already for the meeting of {name} on {meets}"
+                " (request {number}); ring it up, or write down what it answered: outreach cases answer {number}",
+                asked_on=there.asked_on,
+                name=name,
+                meets=meets,
+                number=there.id,
+            )
         )
 
 
 def _office(app: App) -> Contact:
     office = programme(app)
     if office is None:
-        raise ConflictError("The settings name nobody who could be asked; give [cases] programme a name.")
+        raise ConflictError(say("The settings name nobody who could be asked; give [cases] programme a name."))
     return office
 
 
@@ -133,7 +139,9 @@ def get_request(app: App, request_id: int) -> Request:
     """
     found = queries.one(app.store, request_id)
     if found is None:
-        raise NotFoundError(f"There is no request {request_id}; outreach cases requests lists them.")
+        raise NotFoundError(
+            say("There is no request {request_id}; outreach cases requests lists them.", request_id=request_id)
+        )
     return found
 
 

@@ -9,9 +9,10 @@ from outreach_cases.model.imports import NO, YES
 from outreach_cases.model.levels import Decided, Level, Reason
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import read_past
-from outreach_crm.errors import InvalidInputError
+from outreach_crm.errors import InvalidInputError, sentence_of
+from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem
-from outreach_crm.text import fold, suggestion
+from outreach_crm.text import fold
 
 PLAIN = ("ref", "whom", "people", "gender", "country", "language", "wish")
 """What of a case is taken as it stands."""
@@ -46,7 +47,7 @@ def read(said: Mapping[str, str], file: str, today: date) -> tuple[dict[str, Any
         try:
             found |= {key: reader(said[key])} if key in said else {}
         except InvalidInputError as error:
-            problems += error.problems or (Problem(field=key, sentence=str(error)),)
+            problems += error.problems or (Problem(field=key, sentence=sentence_of(error)),)
     if problems:
         raise InvalidInputError(problems[0].sentence, tuple(problems))
     found.pop("decided_on", None)  # the level has it

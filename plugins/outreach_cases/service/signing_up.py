@@ -10,7 +10,7 @@ from outreach_crm.app import App
 from outreach_crm.errors import ConflictError
 from outreach_crm.groups import service as groups
 from outreach_crm.keywords import service as keywords
-from outreach_crm.text import term
+from outreach_crm.text import say, term
 
 
 def sign_up(
@@ -44,7 +44,14 @@ def sign_up(
         now = [one for one in sign_ups(app, group_id) if (one.source, one.keyword_id) == (source, keyword_id)]
         if wants is any(one.wants for one in now):
             what = f"the actions of {found.label}" if found else f"the {source.value}"
-            raise ConflictError(f"{group.name} {'takes' if wants else 'does not take'} {what} already.")
+            raise ConflictError(
+                say(
+                    "{group} {what} {what_2} already.",
+                    group=group.name,
+                    what="takes" if wants else "does not take",
+                    what_2=what,
+                )
+            )
         row = {"group_id": group_id, "source": source.value, "keyword_id": keyword_id, "wants": int(wants)}
         app.store.insert("case_sign_ups", {**row, "said_on": app.clock.today().isoformat()})
         return sign_ups(app, group_id)

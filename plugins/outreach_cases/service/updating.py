@@ -18,10 +18,10 @@ from outreach_cases.service.messaging import drafted, let_leave
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.errors import ConflictError, NotFoundError, RefusedError
+from outreach_crm.errors import ConflictError, NotFoundError, RefusedError, sentence_of
 from outreach_crm.model import Mail, Ref
 from outreach_crm.tasks import service as tasks
-from outreach_crm.text import term
+from outreach_crm.text import say, term
 
 
 def update(
@@ -50,7 +50,9 @@ def get_update(app: App, update_id: int) -> Update:
     """
     found = queries.one(app.store, update_id)
     if found is None:
-        raise NotFoundError(f"There is no update {update_id}; outreach cases updates CASE lists them.")
+        raise NotFoundError(
+            say("There is no update {update_id}; outreach cases updates CASE lists them.", update_id=update_id)
+        )
     return found
 
 
@@ -86,15 +88,17 @@ def begin_update(app: App, update_id: int, *, channel: str = "", place: str = ""
     held = holders_of(app, found.case_id)
     there = [one for one in held if one.holder is None or one.holder.id not in before]
     if not held:
-        raise ConflictError(f"No group holds {found.case}; the update stays, and whoever takes it over can be sent it.")
+        raise ConflictError(
+            say("No group holds {case}; the update stays, and whoever takes it over can be sent it.", case=found.case)
+        )
     if not there:
-        raise ConflictError(f"Every group that holds {found.case} was sent it already.")
+        raise ConflictError(say("Every group that holds {case} was sent it already.", case=found.case))
     sending = Sending(made={}, left={})
     for holding in there:
         try:
             number, person = _begin(app, found, holding, channel, place, because)
         except (ConflictError, RefusedError) as error:
-            sending.left[holding.group] = str(error)
+            sending.left[holding.group] = sentence_of(error)
         else:
             sending.made[number] = person
     return sending
@@ -106,7 +110,7 @@ def _begin(app: App, found: Update, holding: Holding, channel: str, place: str, 
     with app.change(term("send update on case"), because=because, final=True):
         _, holder = to_whom(app, holding.id)
         if holder.id in queries.sent_to(app.store, found.id):
-            raise ConflictError(f"{holder.person} was sent it already.")
+            raise ConflictError(say("{person} was sent it already.", person=holder.person))
         name, ref = f"Update on case {found.case_id}", Ref("case_updates", found.id)
         draft = drafted(app, name, f"News of {found.case}", _lines(app, found), ref, way.key, place)
         made = dispatch.begin_to(app, draft, contact_of(holder), because=because)
@@ -139,9 +143,14 @@ def seen(app: App, receipt_id: int, *, because: str = "") -> Receipt:
     with app.change(term("note update as read"), because=because):
         found = queries.receipt(app.store, receipt_id)
         if found is None:
-            raise NotFoundError(f"No update was sent under {receipt_id}; outreach cases updates CASE lists them.")
+            raise NotFoundError(
+                say(
+                    "No update was sent under {receipt_id}; outreach cases updates CASE lists them.",
+                    receipt_id=receipt_id,
+                )
+            )
         if found.seen_on is not None:
-            raise ConflictError(f"{found.group} read it on {found.seen_on} already.")
+            raise ConflictError(say("{group} read it on {seen_on} already.", group=found.group, seen_on=found.seen_on))
         note_seen(app, receipt_id, found.sent_on, app.clock.today(), SeenBy.OFFICE)
         return queries.receipt(app.store, receipt_id) or found
 

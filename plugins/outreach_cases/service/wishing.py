@@ -14,8 +14,9 @@ from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
 from outreach_crm.keywords import service as keywords
 from outreach_crm.keywords.model import Keyword
+from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem
-from outreach_crm.text import suggestion, term
+from outreach_crm.text import say, term
 
 _MOST = 100
 _GENDERS = {str(one.label): one for one in Gender} | {one.value: one for one in Gender}
@@ -44,7 +45,14 @@ def wish(app: App, group_id: int, facet: Facet, value: str, mark: Mark = Mark.WI
         for one in queries.wishes(app.store, [group_id]):
             if (one.facet, one.gender, one.keyword_id) == (facet, gender, keyword.id if keyword else None):
                 if one.mark is mark:
-                    raise ConflictError(f"{group.name}: {value} is written down so already ({mark.value}).")
+                    raise ConflictError(
+                        say(
+                            "{group}: {value} is written down so already ({mark}).",
+                            group=group.name,
+                            value=value,
+                            mark=mark.value,
+                        )
+                    )
                 app.store.update("case_wishes", one.id, {"mark": mark.value})
                 return wishes(app, group_id)
         values = {"group_id": group_id, "facet": facet.value, "mark": mark.value}
@@ -56,13 +64,15 @@ def wish(app: App, group_id: int, facet: Facet, value: str, mark: Mark = Mark.WI
 def _gender(text: str) -> Gender:
     said = text.strip().lower()
     if said not in _GENDERS:
-        raise InvalidInputError(f"{text!r} is no gender{suggestion(said, _GENDERS)}; write f, m or x.")
+        raise InvalidInputError(
+            say("{text!r} is no gender{suggestion}; write f, m or x.", text=text, suggestion=suggestion(said, _GENDERS))
+        )
     return _GENDERS[said]
 
 
 def _keyword(app: App, facet: Facet, text: str) -> Keyword:
     if not text.strip():
-        raise InvalidInputError("Say which region, country or issue.")
+        raise InvalidInputError(say("Say which region, country or issue."))
     if facet is Facet.ISSUE:
         return keywords.resolve(app, text)
     return place(app, text)
@@ -76,7 +86,13 @@ def drop_wish(app: App, group_id: int, wish_id: int, *, because: str = "") -> li
     """
     with app.change(term("drop wish"), because=because):
         if all(one.id != wish_id for one in wishes(app, group_id)):
-            raise NotFoundError(f"The group has no wish {wish_id}; outreach cases wish {group_id} tells its wishes.")
+            raise NotFoundError(
+                say(
+                    "The group has no wish {wish_id}; outreach cases wish {group_id} tells its wishes.",
+                    wish_id=wish_id,
+                    group_id=group_id,
+                )
+            )
         app.store.delete("case_wishes", wish_id)
         return wishes(app, group_id)
 
@@ -170,9 +186,11 @@ def refuse(app: App, group_id: int, case_id: int, *, because: str) -> Refusal:
         if not because.strip():
             raise _wrong("because", "Say why they do not want it, in a word or two.")
         if case_id in pairing.held_by(app.store, group_id):
-            raise ConflictError(f"{group.name} holds {case.called}; let it relinquish the case instead.")
+            raise ConflictError(
+                say("{group} holds {case}; let it relinquish the case instead.", group=group.name, case=case.called)
+            )
         if any(one.case_id == case_id for one in refusals(app, group_id)):
-            raise ConflictError(f"{group.name} said no to {case.called} already.")
+            raise ConflictError(say("{group} said no to {case} already.", group=group.name, case=case.called))
         today = app.clock.today().isoformat()
         values = {"group_id": group_id, "case_id": case_id, "because": because.strip(), "refused_on": today}
         app.store.insert("case_refusals", values)
@@ -188,7 +206,9 @@ def drop_refusal(app: App, group_id: int, case_id: int, *, because: str = "") ->
     with app.change(term("offer case again"), because=because):
         found = [one for one in refusals(app, group_id) if one.case_id == case_id]
         if not found:
-            raise NotFoundError(f"{groups.get(app, group_id).name} did not say no to case {case_id}.")
+            raise NotFoundError(
+                say("{get} did not say no to case {case_id}.", get=groups.get(app, group_id).name, case_id=case_id)
+            )
         app.store.delete("case_refusals", found[0].id)
 
 

@@ -17,10 +17,11 @@ from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import read_past
-from outreach_crm.errors import ConflictError, InvalidInputError, OutreachError
+from outreach_crm.errors import ConflictError, InvalidInputError, OutreachError, sentence_of
 from outreach_crm.keywords import service as keywords
+from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem
-from outreach_crm.text import fold, sort_name, suggestion, term
+from outreach_crm.text import fold, say, sort_name, term
 
 LONGEST_NAME = 200
 """So many letters a name may have."""
@@ -74,7 +75,10 @@ def edit(app: App, case_id: int, draft: CaseDraft, *, because: str = "") -> Case
 
 def _to_be_stopped(case: Case) -> InvalidInputError:
     """Return that nobody may go on with a case whose people want no work."""
-    sentence = f"Then all work on it has to stop first, wherever it is done: outreach cases stop {case.id} wish."
+    sentence = say(
+        "Then all work on it has to stop first, wherever it is done: outreach cases stop {case_id} wish.",
+        case_id=case.id,
+    )
     return InvalidInputError(sentence, (Problem(field="consent", sentence=sentence),))
 
 
@@ -102,7 +106,7 @@ def _values(app: App, draft: CaseDraft, now: Case | None) -> dict[str, Any]:
         try:
             found |= read()
         except InvalidInputError as error:
-            problems.append(Problem(field=key, sentence=str(error)))
+            problems.append(Problem(field=key, sentence=sentence_of(error)))
     problems += _unknown(app, draft.concerns)
     if problems:
         raise InvalidInputError(problems[0].sentence, tuple(problems))
@@ -111,10 +115,14 @@ def _values(app: App, draft: CaseDraft, now: Case | None) -> dict[str, Any]:
 
 def _name(name: str) -> str:
     if not fold(name).strip():
-        raise InvalidInputError("Say what the case is called: whom it is about.")
+        raise InvalidInputError(say("Say what the case is called: whom it is about."))
     if len(name) > LONGEST_NAME:
         raise InvalidInputError(
-            f"The name has {len(name)} letters, and {LONGEST_NAME} fit; the casefile tells the rest."
+            say(
+                "The name has {number} letters, and {longest_name} fit; the casefile tells the rest.",
+                number=len(name),
+                longest_name=LONGEST_NAME,
+            )
         )
     return name
 
@@ -127,10 +135,12 @@ def _ref(app: App, ref: str, now: Case | None) -> str:
         ConflictError: another case has it.
     """
     if len(ref) > LONGEST_REF:
-        raise InvalidInputError(f"The reference has {len(ref)} letters, and {LONGEST_REF} fit.")
+        raise InvalidInputError(
+            say("The reference has {number} letters, and {longest_ref} fit.", number=len(ref), longest_ref=LONGEST_REF)
+        )
     there = queries.of_ref(app.store, ref) if ref else None
     if there is not None and (now is None or there != now.id):
-        raise ConflictError(f"There is a case {ref} already: outreach cases show {there}.")
+        raise ConflictError(say("There is a case {ref} already: outreach cases show {there}.", ref=ref, there=there))
     return ref
 
 
@@ -148,14 +158,18 @@ def read_people(whom: str, people: str) -> dict[str, Any]:
     said = " ".join(people.lower().split())
     if kind == Whom.PERSON.value:
         if said not in {"", "1"}:
-            raise InvalidInputError(f"A person is one; where there are {people.strip()!r}, say that they are a group.")
+            raise InvalidInputError(
+                say("A person is one; where there are {people!r}, say that they are a group.", people=people.strip())
+            )
         return {"whom": kind, "people": 1, "counted": Counted.KNOWN.value}
     if said in _NOT_KNOWN:
         return {"whom": kind, "people": None, "counted": Counted.UNKNOWN.value}
     found = _PEOPLE.fullmatch(said)
     digits = re.sub(r"\D", "", found[2]) if found else ""
     if not found or not digits or not 0 < int(digits) < 1_000_000_000:
-        raise InvalidInputError(f"{people.strip()!r} is no number of people; write 12, about 300, or nothing.")
+        raise InvalidInputError(
+            say("{people!r} is no number of people; write 12, about 300, or nothing.", people=people.strip())
+        )
     counted = Counted.ESTIMATED if found[1] else Counted.KNOWN
     return {"whom": kind, "people": int(digits), "counted": counted.value}
 
@@ -164,7 +178,14 @@ def _one_of(said: str, known: Iterable[str]) -> str:
     there = [*known]
     if said not in there:
         named = ", ".join(one for one in there if one)
-        raise InvalidInputError(f"{said!r} cannot be{suggestion(said, there)}; it is {named}.")
+        raise InvalidInputError(
+            say(
+                "{said!r} cannot be{suggestion}; it is {named}.",
+                said=said,
+                suggestion=suggestion(said, there),
+                named=named,
+            )
+        )
     return said
 
 
@@ -179,7 +200,7 @@ def _opened(app: App, text: str, now: Case | None) -> str:
     today = app.clock.today()
     day = read_past(text, today) if text.strip() else today
     if day > today:
-        raise InvalidInputError(f"{day} has not come yet: nothing is a case since then.")
+        raise InvalidInputError(say("{day} has not come yet: nothing is a case since then.", day=day))
     return day.isoformat()
 
 
@@ -188,7 +209,7 @@ def _unknown(app: App, concerns: Iterable[str]) -> list[Problem]:
         try:
             keywords.resolve(app, one)
         except OutreachError as error:
-            return [Problem(field="concerns", sentence=str(error))]
+            return [Problem(field="concerns", sentence=sentence_of(error))]
     return []
 
 

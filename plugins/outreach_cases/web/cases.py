@@ -135,7 +135,7 @@ def _draft(app: App, form: asking.Form) -> CaseDraft:
     chosen = [int(one) for one in form.answer("concerns") or ()]
     concerns = keywords.some(app, chosen)
     if len(concerns) != len(chosen):
-        gone = "One of these is no keyword any more; choose again."
+        gone = say("One of these is no keyword any more; choose again.")
         raise InvalidInputError(gone, (Problem(field="concerns", sentence=gone),))
     opened = form.answer("opened_on")
     plain = ("name", "ref", "whom", "people", "country", "consent", "wish", "gender", "language", "addressees")

@@ -11,6 +11,7 @@ from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import say
 from outreach_mail.composing.identities import NOBODY
 from outreach_mail.model import Seen
 from outreach_mail.service.previewing import CANNOT_BE_LEFT, look
@@ -53,9 +54,11 @@ def _print(app: App, number: int, seen: Seen) -> None:
 
 def _write(path: Path, seen: Seen) -> None:
     if not seen.html:
-        raise InvalidInputError("Messages have no HTML here: [mail] html is off.")
+        raise InvalidInputError(say("Messages have no HTML here: [mail] html is off."))
     try:
         path.write_text(seen.html, "utf-8")
     except OSError as error:
-        raise InvalidInputError(f"{path} cannot be written: {error.strerror}.") from None
+        raise InvalidInputError(
+            say("{path} cannot be written: {strerror}.", path=path, strerror=error.strerror)
+        ) from None
     output.say(f"Its HTML stands in {path}.")

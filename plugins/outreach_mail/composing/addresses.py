@@ -9,6 +9,7 @@ import re
 from attrs import frozen
 
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import say
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
@@ -45,7 +46,7 @@ def read_address(text: str) -> str:
         return text
     local, at, domain = text.rpartition("@")
     if not at or (text.isascii() and domain.isascii()):
-        raise InvalidInputError(f"{_shown(text)} is not one plain e-mail address.")
+        raise InvalidInputError(say("{shown} is not one plain e-mail address.", shown=_shown(text)))
     try:
         plain = f"{local}@{_in_ascii(domain)}"
         # A local part with other letters is as long as its bytes, and has none that means something else.
@@ -54,7 +55,7 @@ def read_address(text: str) -> str:
     except UnicodeError:
         sound = None
     if not sound:
-        raise InvalidInputError(f"{_shown(text)} is not one plain e-mail address.")
+        raise InvalidInputError(say("{shown} is not one plain e-mail address.", shown=_shown(text)))
     return plain
 
 
@@ -67,7 +68,7 @@ def read_mailbox(text: str) -> Mailbox:
     found = _MAILBOX.fullmatch(text)
     name, address = (found["quoted"] or found["plain"] or "", found["address"]) if found else ("", text)
     if not "".join(name.split(" ")).isprintable():
-        raise InvalidInputError(f"The name in {_shown(text)} does not stand in one line.")
+        raise InvalidInputError(say("The name in {shown} does not stand in one line.", shown=_shown(text)))
     return Mailbox(" ".join(name.split()), read_address(address.strip(" ")))
 
 

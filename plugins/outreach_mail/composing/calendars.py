@@ -15,6 +15,7 @@ from outreach_crm.attachments.model import Attachment
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.filling import fill
 from outreach_crm.folding import folded
+from outreach_crm.text import say
 from outreach_mail.composing.bodies import base64_lines
 from outreach_mail.composing.headers import parameter
 
@@ -61,7 +62,7 @@ class Invitation:
         try:
             own = [folded(fill(line, safe)) for line in self.lines]
         except KeyError as error:
-            raise InvalidInputError(f"Nothing says what {{{error.args[0]}}} is.") from None
+            raise InvalidInputError(say("Nothing says what {{{args}}} is.", args=error.args[0])) from None
         rest = (part for pair in zip(own, self.plain[1:], strict=True) for part in pair)
         return base64_lines(b"".join([self.plain[0], *rest]))
 

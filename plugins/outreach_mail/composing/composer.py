@@ -16,9 +16,10 @@ from outreach_crm.attachments import service as attachments
 from outreach_crm.attachments.model import Attachment
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import LEAVE, Dispatch, Message, Text
-from outreach_crm.errors import DeliveryError, InvalidInputError, StorageError
+from outreach_crm.errors import DeliveryError, InvalidInputError, StorageError, sentence_of
 from outreach_crm.filling import fill, parts_of
 from outreach_crm.privacy import service as privacy
+from outreach_crm.text import say
 from outreach_mail.composing.addresses import read_address
 from outreach_mail.composing.bodies import base64_lines
 from outreach_mail.composing.calendars import Invitation, is_invitation
@@ -83,9 +84,11 @@ class Composer:
         """
         address = read_address(message.address)
         if not (self.international or address.isascii()):
-            raise InvalidInputError(f"Few servers take letters such as {message.address!r} has before the @.")
+            raise InvalidInputError(
+                say("Few servers take letters such as {address!r} has before the @.", address=message.address)
+            )
         if not _MESSAGE_ID.fullmatch(message.message_id):
-            raise InvalidInputError(f"{message.message_id!r} cannot stand in a Message-ID.")
+            raise InvalidInputError(say("{message_id!r} cannot stand in a Message-ID.", message_id=message.message_id))
         sender, link = self._identity.envelope(self._returns, message.id), self._link(message.contact_uid)
         fields = {**message.fields, LEAVE: link} if link else message.fields
         headers = (
@@ -202,7 +205,7 @@ class Composer:
         try:
             return attachments.content(self.app, file.id)
         except StorageError as error:
-            raise DeliveryError(str(error)) from None
+            raise DeliveryError(sentence_of(error)) from None
 
 
 def _ended(parts: Parts) -> Parts:

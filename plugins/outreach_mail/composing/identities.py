@@ -4,7 +4,8 @@ from attrs import frozen
 
 from outreach_crm.accounts.service import Tokens
 from outreach_crm.app import App
-from outreach_crm.errors import DeliveryError, InvalidInputError
+from outreach_crm.errors import DeliveryError, InvalidInputError, sentence_of
+from outreach_crm.text import say
 from outreach_mail.composing.addresses import Mailbox
 from outreach_mail.composing.headers import one_line
 from outreach_mail.composing.return_paths import ReturnPath, return_path, setting
@@ -49,7 +50,7 @@ def identity(app: App) -> Identity:
     if not settings.sender and not settings.server:
         return Identity(Mailbox(one_line(app.section.name), NOBODY), None, None)
     if not settings.sender:
-        raise DeliveryError('The settings do not say who writes: sender = "Section <office@…>" under [mail].')
+        raise DeliveryError(say('The settings do not say who writes: sender = "Section <office@…>" under [mail].'))
     try:
         return Identity(
             sender=setting(settings.sender, "sender"),
@@ -57,4 +58,4 @@ def identity(app: App) -> Identity:
             return_path=return_path(app),
         )
     except InvalidInputError as error:
-        raise DeliveryError(str(error)) from None
+        raise DeliveryError(sentence_of(error)) from None

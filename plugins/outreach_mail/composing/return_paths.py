@@ -10,6 +10,7 @@ from attrs import field, frozen
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.text import say
 from outreach_mail.composing.addresses import Mailbox, read_mailbox
 from outreach_mail.model import MailSettings
 from outreach_mail.queries import returns as queries
@@ -62,7 +63,9 @@ def return_path(app: App) -> ReturnPath | None:
     over = len(path.of(tokens_of(app, "", None), _MANY).rpartition("@")[0]) - _LONGEST_LOCAL
     if over > 0:
         fit = len(path.mailbox.local) - over
-        raise InvalidInputError(f"[mail] return_path: {fit} letters fit before the @, with what names each message.")
+        raise InvalidInputError(
+            say("[mail] return_path: {fit} letters fit before the @, with what names each message.", fit=fit)
+        )
     return path
 
 
@@ -87,7 +90,9 @@ def setting(text: str, name: str) -> Mailbox:
     try:
         found = read_mailbox(text)
     except InvalidInputError as error:
-        raise InvalidInputError(f"[mail] {name}: {error}") from None
+        raise InvalidInputError(say("[mail] {name}: {error}", name=name, error=error)) from None
     if not found.address.isascii():
-        raise InvalidInputError(f"[mail] {name}: few servers take letters such as {found.local!r} before the @.")
+        raise InvalidInputError(
+            say("[mail] {name}: few servers take letters such as {local!r} before the @.", name=name, local=found.local)
+        )
     return found

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import define, field, frozen
 
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import say
 from outreach_mail.composing.bodies import SOFT_BREAK, cleaned, quoted_printable
 from outreach_mail.composing.paragraphs import as_html, escaped, linked
 
@@ -104,7 +105,7 @@ class Sheet:
             try:
                 value = fields[name]
             except KeyError:
-                raise InvalidInputError(f"Nothing says what {{{name}}} is.") from None
+                raise InvalidInputError(say("Nothing says what {{{name}}} is.", name=name)) from None
             if _PLAIN.fullmatch(value) and (name not in self._words or self._is_word(name, value)):
                 raw = value.encode()
                 plain.append(raw)

@@ -8,6 +8,7 @@ from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Carrier, Commit, Message, Settle
 from outreach_crm.errors import DeliveryError
+from outreach_crm.text import say
 from outreach_mail.composing import Composer, identity
 from outreach_mail.model import MailSettings
 from outreach_mail.service import halting
@@ -53,7 +54,7 @@ def server(app: App) -> Server:
     """
     settings = app.settings.of("mail", MailSettings)
     if not settings.server:
-        raise DeliveryError("There is no mail server yet; set [mail] server. Until then messages become files.")
+        raise DeliveryError(say("There is no mail server yet; set [mail] server. Until then messages become files."))
     secret = ""
     if settings.user:
         secret = password(settings.password_file, "OUTREACH_MAIL_PASSWORD", settings.user, settings.server)

@@ -12,6 +12,7 @@ from attrs import define, field
 from outreach_crm.app import App
 from outreach_crm.errors import ConstraintError, InvalidInputError, OutreachError
 from outreach_crm.model import Problem
+from outreach_crm.text import say
 from outreach_mail.model import Fetched, Item, Kind, MailSettings, Position
 from outreach_mail.queries import returns as queries
 from outreach_mail.service import returning
@@ -59,7 +60,9 @@ def open_inbox(app: App, place: str = "") -> Inbox:
     told = app.settings.of("mail", MailSettings)
     place = place or told.inbox
     if not place:
-        raise InvalidInputError("Say where mails come back: --from MAILDIR, or inbox under [mail] in the settings.")
+        raise InvalidInputError(
+            say("Say where mails come back: --from MAILDIR, or inbox under [mail] in the settings.")
+        )
     if "://" not in place:
         from outreach_mail.maildir import Maildir
 
@@ -67,7 +70,9 @@ def open_inbox(app: App, place: str = "") -> Inbox:
     try:
         from outreach_mail.imap import ImapAddress, ImapFolder
     except ModuleNotFoundError:
-        raise InvalidInputError("Mail needs further packages; install them: pip install outreach-crm[mail]") from None
+        raise InvalidInputError(
+            say("Mail needs further packages; install them: pip install outreach-crm[mail]")
+        ) from None
     address = ImapAddress.read(place)
     secret = password(told.inbox_password_file, "OUTREACH_INBOX_PASSWORD", address.user, address.host)
     known = queries.inbox(app.store, str(address))

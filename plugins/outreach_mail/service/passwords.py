@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from outreach_crm.errors import DeliveryError
+from outreach_crm.text import say
 
 
 def password(file: str, variable: str, user: str, server: str) -> str:
@@ -26,15 +27,24 @@ def password(file: str, variable: str, user: str, server: str) -> str:
         return told
     if find_spec("keyring") and (kept := import_module("keyring").get_password(f"outreach-crm:{server}", user)):
         return str(kept)
-    raise DeliveryError(f"There is no password for {user} at {server}; set [mail] password_file, or {variable}.")
+    raise DeliveryError(
+        say(
+            "There is no password for {user} at {server}; set [mail] password_file, or {variable}.",
+            user=user,
+            server=server,
+            variable=variable,
+        )
+    )
 
 
 def _from_file(path: Path) -> str:
     try:
         if os.name == "posix" and path.stat().st_mode & 0o077:
-            raise DeliveryError(f"Others can read the password in {path}; run: chmod 600 {path}")
+            raise DeliveryError(say("Others can read the password in {path}; run: chmod 600 {path}", path=path))
         return path.read_text("utf-8").rstrip("\r\n")
     except OSError as error:
-        raise DeliveryError(f"The password file {path} cannot be read: {error.strerror}.") from error
+        raise DeliveryError(
+            say("The password file {path} cannot be read: {strerror}.", path=path, strerror=error.strerror)
+        ) from error
     except UnicodeDecodeError:
-        raise DeliveryError(f"The password file {path} is not text in UTF-8.") from None
+        raise DeliveryError(say("The password file {path} is not text in UTF-8.", path=path)) from None

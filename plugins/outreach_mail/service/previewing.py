@@ -8,6 +8,7 @@ from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.privacy import service as privacy
+from outreach_crm.text import say
 from outreach_mail.composing import Composer
 from outreach_mail.model import MailSettings, Seen
 
@@ -29,7 +30,7 @@ def look(app: App, dispatch_id: int, contact_id: int | None = None) -> Seen:
     """
     message = dispatch.sample(app, dispatch_id, contact_id, channel="email")
     if not message.address:
-        raise InvalidInputError(f"{message.name} has no address for e-mail.")
+        raise InvalidInputError(say("{message} has no address for e-mail.", message=message.name))
     composer = Composer(app, dispatch.get(app, dispatch_id), international=True)
     made = composer.compose(message)
     read = message_from_bytes(made.data, policy=default)

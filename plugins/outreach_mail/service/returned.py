@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from outreach_crm.app import App
 from outreach_crm.errors import NotFoundError
+from outreach_crm.text import say
 from outreach_mail.model.returns import Looked, Return
 from outreach_mail.queries import returns as queries
 
@@ -42,7 +43,7 @@ def get_return(app: App, number: int) -> Return:
     """
     found = queries.one(app.store, number)
     if found is None:
-        raise NotFoundError(f"There is no mail {number} that came back; see outreach mail returns.")
+        raise NotFoundError(say("There is no mail {number} that came back; see outreach mail returns.", number=number))
     return found
 
 

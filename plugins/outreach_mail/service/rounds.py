@@ -14,6 +14,7 @@ from attrs import define, field
 from outreach_crm.app import App
 from outreach_crm.dispatch.model import Commit, DeliveryState, Message, Outcome, Settle
 from outreach_crm.errors import DeliveryError, InvalidInputError, OutreachError
+from outreach_crm.text import row, say
 from outreach_mail.service import halting
 from outreach_mail.service.lines import Lines
 from outreach_mail.service.pacing import Pace
@@ -197,9 +198,15 @@ class Rounds:
 
     def _unwanted(self, ending: Ending) -> DeliveryError:
         told = f"{ending.reply.code} {ending.reply.text}" if ending.reply else ""
-        sentence = f"{self.lines.server.host} takes nothing from us ({ending.step}): {told.rstrip('.')}."
+        sentence = say(
+            "{host} takes nothing from us ({step}): {told}.",
+            host=self.lines.server.host,
+            step=ending.step,
+            told=told.rstrip("."),
+        )
         if ending.step is Step.DOT:
-            sentence += " The first of them have failed by it; outreach mail missed sends to them once all is done."
+            failed = say("The first of them have failed by it; outreach mail missed sends to them once all is done.")
+            return DeliveryError(row((sentence, failed), " "))
         return DeliveryError(sentence)
 
     def _judge(self) -> None:

@@ -12,6 +12,7 @@ from threading import Timer
 from attrs import field, frozen
 
 from outreach_crm.errors import DeliveryError
+from outreach_crm.text import say
 from outreach_mail.model import Security, UnreachableError
 from outreach_mail.smtp.line import Line
 
@@ -92,18 +93,26 @@ def _greeted(server: Server) -> Iterator[smtplib.SMTP]:
             _introduce(smtp, server)
             yield smtp
     except ssl.SSLCertVerificationError as error:
-        sentence = f"The certificate of {place} does not hold: {error.verify_message}."
+        sentence = say(
+            "The certificate of {place} does not hold: {verify_message}.",
+            place=place,
+            verify_message=error.verify_message,
+        )
         raise DeliveryError(sentence) from None
     except (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError):
         raise UnreachableError(f"{place} cannot be reached: it closed the connection.") from None
     except ssl.SSLError as error:
-        raise DeliveryError(f"{place} makes no secret connection: {error.reason or error}.") from None
+        raise DeliveryError(
+            say("{place} makes no secret connection: {reason}.", place=place, reason=error.reason or error)
+        ) from None
     except smtplib.SMTPAuthenticationError as error:
         raise _refusal(f"{place} does not let {server.user} in", error) from None
     except smtplib.SMTPResponseException as error:
         raise _refusal(f"{place} refuses", error) from None
     except smtplib.SMTPNotSupportedError:
-        raise DeliveryError(f"{place} knows no users; leave [mail] user empty, or see its port.") from None
+        raise DeliveryError(
+            say("{place} knows no users; leave [mail] user empty, or see its port.", place=place)
+        ) from None
     except socket.gaierror as error:
         raise _not_found(server.host, error) from None
     except (OSError, smtplib.SMTPException, ValueError) as error:
@@ -134,7 +143,11 @@ def _introduce(smtp: smtplib.SMTP, server: Server) -> None:
     if server.security is Security.STARTTLS:
         if not smtp.has_extn("starttls"):
             raise DeliveryError(
-                f"{server.host}:{server.port} offers no secret connection (STARTTLS); nothing goes there in the open."
+                say(
+                    "{host}:{port} offers no secret connection (STARTTLS); nothing goes there in the open.",
+                    host=server.host,
+                    port=server.port,
+                )
             )
         code, text = smtp.starttls(context=ssl.create_default_context())
         if code != _READY:
@@ -144,12 +157,14 @@ def _introduce(smtp: smtplib.SMTP, server: Server) -> None:
         try:
             smtp.login(server.user, server.password)
         except UnicodeEncodeError:
-            raise DeliveryError("The user or the password of [mail] holds letters a server cannot be told.") from None
+            raise DeliveryError(
+                say("The user or the password of [mail] holds letters a server cannot be told.")
+            ) from None
 
 
 def _check_secrecy(server: Server) -> None:
     if server.security is Security.NONE and server.user and not _is_here(server.host):
-        raise DeliveryError(f"A password never goes to {server.host} in the open; set [mail] security.")
+        raise DeliveryError(say("A password never goes to {host} in the open; set [mail] security.", host=server.host))
 
 
 def _is_here(host: str) -> bool:
@@ -169,7 +184,7 @@ def _refusal(sentence: str, error: smtplib.SMTPResponseException) -> DeliveryErr
 def _not_found(host: str, error: socket.gaierror) -> DeliveryError:
     if error.errno == socket.EAI_AGAIN:
         return UnreachableError(f"Nobody answers where {host} is; is this machine connected?")
-    return DeliveryError(f"There is no server {host}; see [mail] server.")
+    return DeliveryError(say("There is no server {host}; see [mail] server.", host=host))
 
 
 @contextmanager

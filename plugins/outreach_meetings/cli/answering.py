@@ -9,7 +9,7 @@ import click
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
-from outreach_crm.errors import ImportRejectedError
+from outreach_crm.errors import ImportRejectedError, sentence_of
 from outreach_meetings import ical, service
 from outreach_meetings.cli import leaving, telling
 from outreach_meetings.model.calendar import Told
@@ -30,7 +30,7 @@ def replies(app: App, files: tuple[Path, ...]) -> None:
         try:
             found += [(file.name, one) for one in service.from_file(app, file)]
         except ImportRejectedError as error:
-            unread.append((file.name, str(error)))
+            unread.append((file.name, sentence_of(error)))
     if output.wants_json():
         output.document([*map(_as_json, found), *({"file": name, "error": why} for name, why in unread)])
     else:

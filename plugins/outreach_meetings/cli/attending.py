@@ -7,6 +7,7 @@ from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import say
 from outreach_meetings import service
 from outreach_meetings.cli import telling
 from outreach_meetings.model.attendance import Presence
@@ -44,7 +45,12 @@ def attend(
         person = contacts.resolve(app, one)
         if said.setdefault(person.id, presence) is not presence:
             raise InvalidInputError(
-                f"{person.name} cannot be both: {said[person.id]}, and {presence}. Say one of them."
+                say(
+                    "{person} cannot be both: {said}, and {presence}. Say one of them.",
+                    person=person.name,
+                    said=said[person.id],
+                    presence=presence,
+                )
             )
     there = service.attend(app, found, said, rest=Presence(rest) if rest else None, because=because)
     if output.wants_json():

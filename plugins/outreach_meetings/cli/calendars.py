@@ -12,7 +12,7 @@ from outreach_crm.cli.verbs import Verbs
 from outreach_crm.dates import read_date
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.groups import service as groups
-from outreach_crm.text import count
+from outreach_crm.text import count, say
 from outreach_meetings import service
 from outreach_meetings.cli import telling
 from outreach_meetings.model.feeds import Span, Whose
@@ -95,5 +95,11 @@ def _span(app: App, first: str, last: str) -> Span:
     usual = Span.around(today)
     found = Span(read_date(first, today) if first else usual.first, read_date(last, today) if last else usual.last)
     if found.last < found.first:
-        raise InvalidInputError(f"{found.last} is before {found.first}; --from is the first day, --until the last.")
+        raise InvalidInputError(
+            say(
+                "{last} is before {first}; --from is the first day, --until the last.",
+                last=found.last,
+                first=found.first,
+            )
+        )
     return found

@@ -10,6 +10,7 @@ from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dates import read_date
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.groups import service as groups
+from outreach_crm.text import say
 from outreach_meetings import service
 from outreach_meetings.cli import telling
 from outreach_meetings.model.series import Meeting
@@ -49,7 +50,9 @@ def _span(first: str, last: str, today: date) -> tuple[date, date]:
         start = end - _SPAN if end and end < today else today
     end = max(start, today) + _SPAN if end is None else end
     if end < start:
-        raise InvalidInputError(f"{end} is before {start}; give the first day as --from and the last as --until.")
+        raise InvalidInputError(
+            say("{end} is before {start}; give the first day as --from and the last as --until.", end=end, start=start)
+        )
     return start, end
 
 

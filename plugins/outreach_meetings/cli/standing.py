@@ -9,6 +9,7 @@ from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import NotFoundError
 from outreach_crm.groups import service as groups
+from outreach_crm.text import say
 from outreach_meetings import service
 from outreach_meetings.cli import telling
 from outreach_meetings.model.agenda import ItemEdit, Standing
@@ -61,5 +62,11 @@ def _show(there: list[Standing]) -> None:
 def _numbered(app: App, group_id: int, number: int) -> int:
     there = service.standing_items(app, group_id)
     if not 1 <= number <= len(there):
-        raise NotFoundError(f"The group has {len(there)} standing items, and none is number {number}.")
+        raise NotFoundError(
+            say(
+                "The group has {number} standing items, and none is number {place}.",
+                number=len(there),
+                place=number,
+            )
+        )
     return there[number - 1].id

@@ -9,7 +9,7 @@ from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.dispatch.service import Sent
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.text import count
+from outreach_crm.text import count, say
 from outreach_meetings import service
 from outreach_meetings.cli import telling
 from outreach_meetings.model.polls import Poll
@@ -88,7 +88,9 @@ def links(app: App, found: Poll) -> None:
         {"contact_id": who.contact_id, "name": who.name, "link": service.poll_link(app, who)} for who in found.people
     ]
     if not all(one["link"] for one in there):
-        raise InvalidInputError("Nobody could follow a link; say in the settings by [web] address where pages are.")
+        raise InvalidInputError(
+            say("Nobody could follow a link; say in the settings by [web] address where pages are.")
+        )
     if output.wants_json():
         output.document(there)
         return
@@ -119,9 +121,13 @@ def write(path: Path, content: bytes) -> None:
         with path.open("xb") as file:
             file.write(content)
     except FileExistsError:
-        raise InvalidInputError(f"{path} is there already; move it away, or give another name.") from None
+        raise InvalidInputError(
+            say("{path} is there already; move it away, or give another name.", path=path)
+        ) from None
     except OSError as error:
-        raise InvalidInputError(f"{path} cannot be written: {error.strerror}.") from None
+        raise InvalidInputError(
+            say("{path} cannot be written: {strerror}.", path=path, strerror=error.strerror)
+        ) from None
     if output.wants_json():
         output.document({"file": path})
     else:

@@ -10,6 +10,7 @@ from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.groups import service as groups
+from outreach_crm.text import say
 from outreach_meetings import service
 from outreach_meetings.cli import telling
 from outreach_meetings.model.plans import Objective, ObjectiveEdit, Plan, State
@@ -88,7 +89,7 @@ def _naming_result() -> Iterator[None]:
         yield
     except InvalidInputError as error:
         if any(one.field == "result" for one in error.problems):
-            raise InvalidInputError(f'{error} Say it with --result "...".', error.problems) from None
+            raise InvalidInputError(say('{error} Say it with --result "...".', error=error), error.problems) from None
         raise
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from outreach_crm import untrusted
 from outreach_crm.errors import ImportRejectedError
+from outreach_crm.text import say
 from outreach_meetings.ical import reading
 from outreach_meetings.model.calendar import Told
 
@@ -46,7 +47,9 @@ def told(path: Path, zone: str) -> Iterator[dict[str, Any]]:
     mail = message_from_bytes(path.read_bytes(), policy=policy.compat32)
     found = [*dict.fromkeys(_calendars(mail))][:_MOST]
     if not found:
-        raise ImportRejectedError("is a mail without a calendar; take the one that brought the invitation or answer.")
+        raise ImportRejectedError(
+            say("is a mail without a calendar; take the one that brought the invitation or answer.")
+        )
     senders = {address for _, address in getaddresses(map(str, mail.get_all("From", ()))) if address}
     yield {"sender": senders.pop() if len(senders) == 1 else ""}
     seen = set()

@@ -6,6 +6,7 @@ from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import say
 
 _LONGEST = 200
 _UNIVERSAL = {"utc", "gmt", "z", "etc/utc", "etc/gmt", "coordinated universal time", "greenwich mean time"}
@@ -41,7 +42,9 @@ def zone_named(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise InvalidInputError(f"There is no time zone {name[:80]!r}; write one such as Europe/London.") from None
+        raise InvalidInputError(
+            say("There is no time zone {name!r}; write one such as Europe/London.", name=name[:80])
+        ) from None
 
 
 def offsets(local: datetime, zone: str) -> tuple[timedelta, timedelta]:

@@ -46,7 +46,9 @@ def read(data: bytes, *, zone: str = "UTC") -> list[Told]:
     """
     found = _parts(data)
     if found is None:
-        raise InvalidInputError(f"The text is {_NO_CALENDAR}; {_INSTEAD}.")
+        raise InvalidInputError(
+            say("The text is {no_calendar}; {instead}.", no_calendar=_NO_CALENDAR, instead=_INSTEAD)
+        )
     zone_named(zone)
     return [*_all(*found, zone)]
 
@@ -59,7 +61,7 @@ def told(path: Path, zone: str = "UTC", instead: str = _INSTEAD) -> Iterator[dic
     """
     found = _parts(path.read_bytes())
     if found is None:
-        raise ImportRejectedError(f"is {_NO_CALENDAR}; {instead}.")
+        raise ImportRejectedError(say("is {no_calendar}; {instead}.", no_calendar=_NO_CALENDAR, instead=instead))
     return (one.as_dict() for one in _all(*found, zone))
 
 

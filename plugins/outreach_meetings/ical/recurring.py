@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import say
 from outreach_meetings.ical import rules
 from outreach_meetings.ical.names import offsets, zone_named
 
@@ -43,7 +44,11 @@ def begins(starts: datetime, rule: str) -> datetime:
     found = next(rules.read(rule).counted(starts), None) if rule else starts
     if found is None or found.year > starts.year + _YEARS_LOOKED_AT:
         raise InvalidInputError(
-            f"{rule!r} names no day from {starts:%Y-%m-%d} on; choose an earlier start or another rule."
+            say(
+                "{rule!r} names no day from {starts} on; choose an earlier start or another rule.",
+                rule=rule,
+                starts=f"{starts:%Y-%m-%d}",
+            )
         )
     return found
 
@@ -65,7 +70,7 @@ def instant(local: datetime, zone: str) -> datetime:
         return local.replace(tzinfo=zone_named(zone), fold=0).astimezone(UTC)
     except OverflowError:
         raise InvalidInputError(
-            f"The year {local.year} is at the end of the calendar; look at the year again."
+            say("The year {year} is at the end of the calendar; look at the year again.", year=local.year)
         ) from None
 
 

@@ -19,6 +19,7 @@ from dateutil import rrule
 from icalendar import vDDDTypes, vRecur
 
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import say
 from outreach_meetings.ical.names import zone_named
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -124,7 +125,9 @@ def read(rule: str, zone: str = "") -> Rule:
     parts = _parted(rule)
     freq = parts.get("FREQ", "")
     if freq in _TOO_OFTEN or _WITHIN_A_DAY & parts.keys():
-        raise InvalidInputError(f"{rule!r} repeats within a day; a meeting has one start, and its rule says days.")
+        raise InvalidInputError(
+            say("{rule!r} repeats within a day; a meeting has one start, and its rule says days.", rule=rule)
+        )
     if freq not in _PARTS:
         raise _no_rule(rule, "FREQ must be DAILY, WEEKLY, MONTHLY or YEARLY")
     if strange := sorted(parts.keys() - _OF_ANY - _PARTS[freq]):
@@ -161,7 +164,7 @@ def _parted(rule: str) -> dict[str, str]:
 
 def _no_rule(rule: str, why: str) -> InvalidInputError:
     shown = rule if len(rule) <= 80 else f"{rule[:80]}..."
-    return InvalidInputError(f"{shown!r} is not a rule of repetition: {why}.")
+    return InvalidInputError(say("{shown!r} is not a rule of repetition: {why}.", shown=shown, why=why))
 
 
 def _number(rule: str, name: str, written: str, most: int) -> int:
@@ -235,7 +238,7 @@ def _must_be_short(rule: str, found: Rule) -> None:
         raise _no_rule(rule, "a day of the month in a yearly rule needs its month (BYMONTH)")
     every = evolve(found, interval=1, until=None, count=1)
     if next(every.counted(_LAST_YEARS), None) is None:
-        raise InvalidInputError(f"{rule!r} never falls on a day; look at its months and days again.")
+        raise InvalidInputError(say("{rule!r} never falls on a day; look at its months and days again.", rule=rule))
 
 
 def until(rule: str, day: date) -> str:

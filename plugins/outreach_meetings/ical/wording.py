@@ -120,7 +120,9 @@ def ruled(words: str, starts: date) -> str:
     try:
         return rules.checked((body or "") + _ending(end))
     except InvalidInputError:
-        raise InvalidInputError(f"{words[:80]!r} does not say how often it comes; {_SHOWN}.") from None
+        raise InvalidInputError(
+            say("{words!r} does not say how often it comes; {shown}.", words=words[:80], shown=_SHOWN)
+        ) from None
 
 
 def _told(rule: Rule) -> Sentence:

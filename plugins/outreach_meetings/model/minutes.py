@@ -80,7 +80,9 @@ class Votes:
         """
         parts = [part.strip() for part in text.split(":")]
         if not 1 <= len(parts) <= 3 or not all(part.isdecimal() and len(part) < 7 for part in parts):
-            raise InvalidInputError(f"{text!r} is no vote: write for, against and abstained, such as 7:1:2.")
+            raise InvalidInputError(
+                say("{text!r} is no vote: write for, against and abstained, such as 7:1:2.", text=text)
+            )
         return cls(*map(int, parts))
 
     @property

@@ -4,6 +4,7 @@ import re
 from unicodedata import normalize
 
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import say
 from outreach_meetings.model.polls import Answer
 
 # What the mails that ask for dates name as answers, in their languages, and how people write it besides.
@@ -47,7 +48,9 @@ def read_answer(text: str) -> Answer | None:
     """
     word = " ".join(normalize("NFC", text).lower().split())
     if word and word not in _WORDS:
-        raise InvalidInputError(f"{text.strip()!r} is no answer; write yes, no, or maybe for: if need be.")
+        raise InvalidInputError(
+            say("{text!r} is no answer; write yes, no, or maybe for: if need be.", text=text.strip())
+        )
     return _WORDS.get(word)
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from outreach_crm.dates import read_date
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.text import term
+from outreach_crm.text import say, term
 
 _START = re.compile(
     r"(?P<day>\S.*?)(?:\s+|T)(?:at\s+)?(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s*(?P<half>am|pm)?", re.I
@@ -32,7 +32,9 @@ def read_start(text: str, today: date) -> datetime:
     """
     found = _START.fullmatch(text.strip())
     if found is None:
-        raise InvalidInputError(f"{text!r} does not say on which day and at what time; {_EXAMPLE}.")
+        raise InvalidInputError(
+            say("{text!r} does not say on which day and at what time; {example}.", text=text, example=_EXAMPLE)
+        )
     return datetime.combine(read_date(found["day"], today), _clock(found, text))
 
 
@@ -52,13 +54,17 @@ def read_day_or_start(text: str, today: date) -> tuple[date, time | None]:
 def _clock(found: re.Match[str], text: str) -> time:
     hour, minute, half = int(found["hour"]), int(found["minute"] or 0), (found["half"] or "").lower()
     if half and not 1 <= hour <= 12:
-        raise InvalidInputError(f"{text!r} names a time that no clock shows; {_EXAMPLE}.")
+        raise InvalidInputError(
+            say("{text!r} names a time that no clock shows; {example}.", text=text, example=_EXAMPLE)
+        )
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
     try:
         return time(hour, minute)
     except ValueError:
-        raise InvalidInputError(f"{text!r} names a time that no clock shows; {_EXAMPLE}.") from None
+        raise InvalidInputError(
+            say("{text!r} names a time that no clock shows; {example}.", text=text, example=_EXAMPLE)
+        ) from None
 
 
 def checked_zone(name: str) -> str:
@@ -70,7 +76,9 @@ def checked_zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise InvalidInputError(f"{name!r} is not a time zone; write one such as Europe/Lisbon.") from None
+        raise InvalidInputError(
+            say("{name!r} is not a time zone; write one such as Europe/Lisbon.", name=name)
+        ) from None
     return name
 
 
@@ -83,5 +91,10 @@ def check_exists(start: datetime, zone: str) -> None:
     there = start.replace(tzinfo=ZoneInfo(zone))
     if there.astimezone(ZoneInfo("UTC")).astimezone(there.tzinfo).replace(tzinfo=None) != start:
         raise InvalidInputError(
-            f"On {start.date()} the clocks in {zone} go forward, and none shows {start:%H:%M}; choose another time."
+            say(
+                "On {start} the clocks in {zone} go forward, and none shows {time}; choose another time.",
+                start=start.date(),
+                zone=zone,
+                time=f"{start:%H:%M}",
+            )
         )

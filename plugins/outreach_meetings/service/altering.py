@@ -9,7 +9,7 @@ from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.model import Problem
-from outreach_crm.text import words
+from outreach_crm.text import say, words
 from outreach_meetings import ical
 from outreach_meetings.model.drafts import MeetingDraft, MeetingEdit
 from outreach_meetings.model.series import MINUTE, Meeting, Part, Series
@@ -33,10 +33,10 @@ def alter(app: App, meeting: Meeting, edit: MeetingEdit, *, because: str = "") -
             since ``edit.version``.
     """
     if of_all := OF_ALL & edit.fields.keys():
-        sentence = "It is the same at all meetings of the series; say that you mean all of them."
+        sentence = say("It is the same at all meetings of the series; say that you mean all of them.")
         raise InvalidInputError(sentence, tuple(Problem(field=key, sentence=sentence) for key in sorted(of_all)))
     if meeting.called_off:
-        raise ConflictError(f"The meeting on {meeting.original.date()} was called off; plan another one.")
+        raise ConflictError(say("The meeting on {day} was called off; plan another one.", day=meeting.original.date()))
     values = checking.columns(app, edit.fields, meeting.zone)
     if "starts" in values:
         checking.apart(app, meeting.group_id, datetime.fromisoformat(values["starts"]), but=meeting)
@@ -58,7 +58,7 @@ def alter(app: App, meeting: Meeting, edit: MeetingEdit, *, because: str = "") -
             fresh = {"told": values.get("told", "")} if _HEARD & new.keys() else {}
             app.store.update("meeting_sittings", sitting_id, {**new, **fresh, **_heard(now, new)})
         elif not any(given):
-            raise InvalidInputError("That is how it is planned already; nothing was altered.")
+            raise InvalidInputError(say("That is how it is planned already; nothing was altered."))
         return occurring.meeting(app, now.series.id, now.key)
 
 
@@ -108,10 +108,8 @@ def go_on_at(app: App, meeting: Meeting, starts: str, rule: str = "", *, because
     """
     of = meeting.series
     if not of.rule:
-        raise InvalidInputError("That meeting takes place once; move it alone.")
-    for one in closing.held_of(app, of)[-1:]:
-        if one.original >= meeting.original:
-            raise ConflictError(f"The meeting on {one.starts.date()} was held; move those from a later one on.")
+        raise InvalidInputError(say("That meeting takes place once; move it alone."))
+    _check_none_held(app, meeting)
     draft = MeetingDraft(
         group=str(of.group_id),
         starts=starts,
@@ -140,7 +138,7 @@ def end(app: App, meeting: Meeting, *, because: str = "", told: str = "") -> Ser
     of = meeting.series
     _check_planned(of)
     if not of.rule:
-        raise InvalidInputError("That meeting takes place once; call it off alone.")
+        raise InvalidInputError(say("That meeting takes place once; call it off alone."))
     closing.check_not_held(app, meeting)
     if meeting.original <= of.starts:
         return call_off_all(app, of.id, because=because, told=told)
@@ -177,7 +175,7 @@ def call_off(app: App, meeting: Meeting, *, because: str = "", told: str = "") -
     with app.change("call off meeting", because=because):
         now = occurring.meeting(app, meeting.series.id, meeting.key)
         if now.called_off:
-            raise ConflictError(f"The meeting on {now.original.date()} is called off already.")
+            raise ConflictError(say("The meeting on {day} is called off already.", day=now.original.date()))
         closing.check_not_held(app, now)
         values = {"called_off_on": app.clock.today().isoformat(), "sequence": now.sequence + 1, "told": told.strip()}
         app.store.update("meeting_sittings", planning.sitting(app, now), values)
@@ -204,7 +202,18 @@ def call_off_all(app: App, series_id: int, *, because: str = "", told: str = "")
 
 def _check_planned(series: Series) -> None:
     if series.called_off_on:
-        raise ConflictError(f"{series.title} was called off on {series.called_off_on}.")
+        raise ConflictError(
+            say("{series} was called off on {called_off_on}.", series=series.title, called_off_on=series.called_off_on)
+        )
+
+
+def _check_none_held(app: App, meeting: Meeting) -> None:
+    """Refuse to move a meeting and those after it where one of them was held."""
+    for one in closing.held_of(app, meeting.series)[-1:]:
+        if one.original >= meeting.original:
+            raise ConflictError(
+                say("The meeting on {day} was held; move those from a later one on.", day=one.starts.date())
+            )
 
 
 def _present(meeting: Meeting, key: str) -> Any:

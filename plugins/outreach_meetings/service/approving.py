@@ -3,6 +3,7 @@
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.model import Problem
+from outreach_crm.text import say
 from outreach_meetings.model.minutes import Correction, Minutes, Stage
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import minutes as queries
@@ -29,7 +30,10 @@ def finish(app: App, meeting: Meeting, *, because: str = "") -> Minutes:
         there = noting.minutes(app, meeting)
         if not there.letters and all(point.is_empty for point in there.points):
             raise InvalidInputError(
-                f'Nothing is written of that meeting yet: outreach meetings note {meeting.command} "..."'
+                say(
+                    'Nothing is written of that meeting yet: outreach meetings note {command} "..."',
+                    command=meeting.command,
+                )
             )
         for table in _TEXTS:
             for row_id in queries.rows_of(app.store, table, sitting_id):
@@ -62,12 +66,7 @@ def approve(app: App, meeting: Meeting, at: Meeting | None = None, *, because: s
     with app.change("approve minutes", because=because):
         there = noting.minutes(app, meeting)
         minutes_id = _known(there)
-        if there.stage is Stage.DRAFT:
-            raise ConflictError(
-                f"The minutes of {meeting.starts.date()} are not finished: outreach meetings finish {meeting.command}"
-            )
-        if there.stage is Stage.APPROVED:
-            raise ConflictError(f"The minutes of {meeting.starts.date()} were approved on {there.approved_on}.")
+        _check_approvable(meeting, there)
         values = {"state": Stage.APPROVED.value, "approved_on": app.clock.today().isoformat()}
         if at is not None:
             _check_later(app, meeting, at)
@@ -109,7 +108,7 @@ def correct(
         _known(there := noting.minutes(app, meeting))
         if there.is_open or there.meeting.sitting is None:
             raise ConflictError(
-                "These minutes are not finished: write them as they are to be, with outreach meetings note."
+                say("These minutes are not finished: write them as they are to be, with outreach meetings note.")
             )
         values = _correction(app, text, why)
         if decision:
@@ -135,11 +134,33 @@ def _check_said(**said: str) -> None:
             raise InvalidInputError(sentence, (Problem(field=field, sentence=sentence),))
 
 
+def _check_approvable(meeting: Meeting, there: Minutes) -> None:
+    if there.stage is Stage.DRAFT:
+        raise ConflictError(
+            say(
+                "The minutes of {day} are not finished: outreach meetings finish {command}",
+                day=meeting.starts.date(),
+                command=meeting.command,
+            )
+        )
+    if there.stage is Stage.APPROVED:
+        raise ConflictError(
+            say(
+                "The minutes of {day} were approved on {approved_on}.",
+                day=meeting.starts.date(),
+                approved_on=there.approved_on,
+            )
+        )
+
+
 def _known(there: Minutes) -> int:
     if there.id is None:
         raise NotFoundError(
-            f"Nothing is written of the meeting on {there.meeting.starts.date()}:"
-            f' outreach meetings note {there.meeting.command} "..."'
+            say(
+                'Nothing is written of the meeting on {day}: outreach meetings note {command} "..."',
+                day=there.meeting.starts.date(),
+                command=there.meeting.command,
+            )
         )
     return there.id
 
@@ -148,21 +169,25 @@ def _passage(there: Minutes, number: str) -> int:
     point = next((one for one in there.points if one.number == number.strip().upper()), None)
     text = point.text if point else None
     if text is None:
-        raise NotFoundError(f"The minutes say nothing under {number}; leave the item out to add what is missing.")
+        raise NotFoundError(
+            say("The minutes say nothing under {number}; leave the item out to add what is missing.", number=number)
+        )
     return text.id
 
 
 def _decision(there: Minutes, name: str) -> int:
     found = next((one.id for one in there.decisions if one.name == name.strip()), None)
     if found is None:
-        raise NotFoundError(f"No decision {name} was taken on {there.meeting.starts.date()}.")
+        raise NotFoundError(say("No decision {name} was taken on {day}.", name=name, day=there.meeting.starts.date()))
     return found
 
 
 def _check_later(app: App, meeting: Meeting, at: Meeting) -> None:
     if at.group_id != meeting.group_id:
-        raise InvalidInputError("Minutes are approved at a meeting of the same group.")
+        raise InvalidInputError(say("Minutes are approved at a meeting of the same group."))
     if at.begins <= meeting.begins:
-        raise InvalidInputError("Minutes are approved at a later meeting than they are of.")
+        raise InvalidInputError(say("Minutes are approved at a later meeting than they are of."))
     if at.starts.date() > app.clock.today():
-        raise InvalidInputError(f"The meeting on {at.starts.date()} is still to come; approve them when it is held.")
+        raise InvalidInputError(
+            say("The meeting on {day} is still to come; approve them when it is held.", day=at.starts.date())
+        )

@@ -8,6 +8,7 @@ from outreach_crm.attachments import service as attachments
 from outreach_crm.changes import service as journal
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.model import Ref
+from outreach_crm.text import say
 from outreach_meetings.model.agenda import Item, ItemEdit, Matter, Source, moved, with_new
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import agenda as queries
@@ -77,7 +78,9 @@ def drop(app: App, item_id: int, *, because: str = "") -> Item:
     with app.change("drop from agenda", because=because):
         now = preparing.item_to_arrange(app, item_id)
         if now.dropped_on is not None:
-            raise ConflictError(f"{now.title!r} was taken off the agenda on {now.dropped_on}.")
+            raise ConflictError(
+                say("{title!r} was taken off the agenda on {dropped_on}.", title=now.title, dropped_on=now.dropped_on)
+            )
         app.store.update("meeting_items", item_id, {"dropped_on": app.clock.today().isoformat()})
         ordering.renumber(app, _ITEMS, _live(app, now.sitting_id))
         return preparing.item(app, item_id)
@@ -100,7 +103,7 @@ def take_up(app: App, item_id: int, *, because: str = "") -> Item:
     with app.change("take up on agenda", because=because):
         now = preparing.item_to_arrange(app, item_id)
         if now.dropped_on is None:
-            raise ConflictError(f"{now.title!r} is on the agenda.")
+            raise ConflictError(say("{title!r} is on the agenda.", title=now.title))
         order = with_new(_live(app, now.sitting_id), [now])
         app.store.update("meeting_items", item_id, {"dropped_on": None})
         ordering.renumber(app, _ITEMS, order)
@@ -119,9 +122,13 @@ def place(app: App, item_id: int, to: int, *, because: str = "") -> Item:
         now = preparing.item_to_arrange(app, item_id)
         there = _live(app, now.sitting_id)
         if now.dropped_on is not None:
-            raise ConflictError(f"{now.title!r} was taken off the agenda on {now.dropped_on}.")
+            raise ConflictError(
+                say("{title!r} was taken off the agenda on {dropped_on}.", title=now.title, dropped_on=now.dropped_on)
+            )
         if not 1 <= to <= len(there):
-            raise InvalidInputError(f"The agenda has {len(there)} items; give a place from 1 to {len(there)}.")
+            raise InvalidInputError(
+                say("The agenda has {number} items; give a place from 1 to {number}.", number=len(there))
+            )
         ordering.renumber(app, _ITEMS, moved(there, item_id, to))
         return preparing.item(app, item_id)
 
@@ -135,7 +142,14 @@ def numbered(app: App, meeting: Meeting, number: str) -> Item:
     there = preparing.items(app, meeting)
     found = next((one for one in there if one.number == number.strip().upper()), None)
     if found is None:
-        raise NotFoundError(f"The agenda has {len(there)} items, and none is number {number}; {_shown(meeting)}.")
+        raise NotFoundError(
+            say(
+                "The agenda has {number} items, and none is number {place}; {shown}.",
+                number=len(there),
+                place=number,
+                shown=_shown(meeting),
+            )
+        )
     return found
 
 
@@ -147,7 +161,9 @@ def taken_off(app: App, meeting: Meeting, number: int) -> Item:
     """
     there = preparing.dropped(app, meeting)
     if not 1 <= number <= len(there):
-        raise NotFoundError(f"No number {number} was taken off the agenda; {_shown(meeting)}.")
+        raise NotFoundError(
+            say("No number {number} was taken off the agenda; {shown}.", number=number, shown=_shown(meeting))
+        )
     return there[number - 1]
 
 

@@ -8,6 +8,7 @@ from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import say
 from outreach_meetings.model.attendance import Attendance, Attendee, Presence, Standing, in_order
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import attendance as queries
@@ -108,8 +109,8 @@ def _write(app: App, sitting_id: int, contact_id: int, presence: Presence, note:
 def _check_said(app: App, meeting: Meeting, said: set[Presence]) -> None:
     """Refuse to write down nothing, and what nobody can know before the day of a meeting."""
     if not said:
-        raise InvalidInputError("Say who was there.")
+        raise InvalidInputError(say("Say who was there."))
     if meeting.starts.date() > app.clock.today() and said - _KNOWN_AHEAD:
         raise InvalidInputError(
-            f"The meeting is on {meeting.starts.date()}; before it, only apologies can be written down."
+            say("The meeting is on {day}; before it, only apologies can be written down.", day=meeting.starts.date())
         )

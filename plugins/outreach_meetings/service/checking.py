@@ -7,9 +7,9 @@ from typing import Any
 
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
-from outreach_crm.errors import InvalidInputError
+from outreach_crm.errors import InvalidInputError, sentence_of
 from outreach_crm.model import Problem
-from outreach_crm.text import read_number
+from outreach_crm.text import read_number, say
 from outreach_meetings.model.series import MINUTE, Meeting
 from outreach_meetings.model.times import check_exists, read_start
 from outreach_meetings.service import occurring
@@ -28,7 +28,7 @@ def naming(field: str) -> Iterator[None]:
     try:
         yield
     except InvalidInputError as error:
-        raise error if error.problems else problem(field, str(error)) from None
+        raise error if error.problems else problem(field, sentence_of(error)) from None
 
 
 def minutes(value: int) -> int:
@@ -38,7 +38,7 @@ def minutes(value: int) -> int:
         InvalidInputError: it is nothing, or more than a week.
     """
     if not 0 < value <= _LONGEST:
-        raise problem("minutes", "A meeting lasts between a minute and a week; give its minutes, such as 90.")
+        raise problem("minutes", say("A meeting lasts between a minute and a week; give its minutes, such as 90."))
     return value
 
 
@@ -49,7 +49,7 @@ def quorum(value: int) -> int:
         InvalidInputError: it is less than nobody, or more than any group has.
     """
     if not 0 <= value < 100_000:
-        raise problem("quorum", "A quorum is a number of members, such as 5; 0 where nobody asks for one.")
+        raise problem("quorum", say("A quorum is a number of members, such as 5; 0 where nobody asks for one."))
     return value
 
 
@@ -84,7 +84,12 @@ def apart(app: App, group_id: int, starts: datetime, but: Meeting | None = None)
     for one in occurring.between(app, starts.date(), starts.date(), group_id=group_id, called_off=False):
         itself = but is not None and (one.series.id, one.original) == (but.series.id, but.original)
         if one.starts == starts and not itself:
-            sentence = f"{one.series.group} meets on {starts:%Y-%m-%d %H:%M} already: {one.title}. Choose another time."
+            sentence = say(
+                "{group} meets on {starts} already: {title}. Choose another time.",
+                group=one.series.group,
+                starts=f"{starts:%Y-%m-%d %H:%M}",
+                title=one.title,
+            )
             raise problem("starts", sentence)
 
 
@@ -96,7 +101,7 @@ def columns(app: App, fields: Mapping[str, str], zone: str) -> dict[str, Any]:
     """
     found: dict[str, Any] = {key: fields[key].strip() for key in _TEXTS & fields.keys()}
     if found.get("title") == "":
-        raise problem("title", "Say what the meeting is called.")
+        raise problem("title", say("Say what the meeting is called."))
     if "link" in found:
         found["link"] = link(found["link"])
     if "starts" in fields:

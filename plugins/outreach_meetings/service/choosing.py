@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, InvalidInputError
+from outreach_crm.text import say
 from outreach_meetings.model.attendance import Standing
 from outreach_meetings.model.drafts import MeetingDraft
 from outreach_meetings.model.polls import Poll, PollDate, PollState
@@ -43,10 +44,17 @@ def close_poll(app: App, poll_id: int, day: str = BEST, *, because: str = "") ->
         polling.check_open(found)
         best = day.strip().lower() == BEST
         if best and not found.said:
-            raise InvalidInputError("Nobody has answered yet, so that no date is the best one; name a date to take it.")
+            raise InvalidInputError(
+                say("Nobody has answered yet, so that no date is the best one; name a date to take it.")
+            )
         chosen = _best(app, found) if best else poll_answers.date_meant(app, found, day)
         if _is_over(app, found, chosen):
-            raise ConflictError(f"{chosen.starts:%Y-%m-%d %H:%M} has passed; choose another date, or open a new poll.")
+            raise ConflictError(
+                say(
+                    "{starts} has passed; choose another date, or open a new poll.",
+                    starts=f"{chosen.starts:%Y-%m-%d %H:%M}",
+                )
+            )
         made = planning.plan(app, _draft(found, chosen), because=because)
         told = {"state": PollState.CLOSED.value, "chosen": chosen.starts.strftime(MINUTE), "series_id": made.series.id}
         app.store.update("meeting_polls", poll_id, told)

@@ -2,6 +2,7 @@
 
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError
+from outreach_crm.text import say
 from outreach_meetings.model.series import MINUTE, Meeting, Series
 from outreach_meetings.queries import closing as queries
 from outreach_meetings.queries import minutes as minutes_queries
@@ -49,8 +50,12 @@ def check_not_held(app: App, meeting: Meeting) -> None:
     """
     if is_held(app, meeting):
         raise ConflictError(
-            f"The meeting on {meeting.starts.date()} was held, and stays where it is; plan another one:"
-            f' outreach meetings plan "{meeting.series.group}" "friday 19:30"'
+            say(
+                "The meeting on {day} was held, and stays where it is; plan another one:"
+                ' outreach meetings plan "{group}" "friday 19:30"',
+                day=meeting.starts.date(),
+                group=meeting.series.group,
+            )
         )
 
 
@@ -102,7 +107,11 @@ def check_open(app: App, meeting: Meeting) -> None:
     """
     if is_finished(app, meeting):
         raise ConflictError(
-            f"The minutes of {meeting.starts.date()} are finished, and stay as they are, with the agenda and who was"
-            f" there; a correction stands beside them: outreach meetings correct {meeting.command}"
-            ' "how it reads" --why "..."'
+            say(
+                "The minutes of {day} are finished, and stay as they are, with the agenda and who was"
+                " there; a correction stands beside them: outreach meetings correct {command}"
+                ' "how it reads" --why "..."',
+                day=meeting.starts.date(),
+                command=meeting.command,
+            )
         )

@@ -6,6 +6,7 @@ from datetime import date
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.groups import service as groups
+from outreach_crm.text import say
 from outreach_meetings.model.attendance import Attendance, Attendee, Presence, Standing
 from outreach_meetings.model.figures import Figures, Held, Member
 from outreach_meetings.model.series import Meeting
@@ -23,7 +24,9 @@ def statistics(app: App, group_id: int, year: int) -> Figures:
         InvalidInputError: it is no year.
     """
     if not date.min.year < year < date.max.year:
-        raise InvalidInputError(f"{year} is no year; give one such as {app.clock.today().year}.")
+        raise InvalidInputError(
+            say("{year} is no year; give one such as {day_year}.", year=year, day_year=app.clock.today().year)
+        )
     group = groups.get(app, group_id)
     meetings = [
         one

@@ -4,6 +4,7 @@ from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
 from outreach_crm.model import Problem
+from outreach_crm.text import say
 from outreach_meetings.model.attendance import Attendance
 from outreach_meetings.model.minutes import Decision, DecisionDraft, Votes
 from outreach_meetings.model.series import Meeting
@@ -23,7 +24,9 @@ def decide(app: App, meeting: Meeting, draft: DecisionDraft, *, because: str = "
     """
     text = draft.text.strip()
     if not text:
-        raise InvalidInputError("Say what was decided.", (Problem(field="text", sentence="Say what was decided."),))
+        raise InvalidInputError(
+            say("Say what was decided."), (Problem(field="text", sentence=say("Say what was decided.")),)
+        )
     with app.change("write down decision", because=because):
         sitting_id = noting.begun(app, meeting)
         there = attending.attendance(app, occurring.of_sitting(app, sitting_id))
@@ -50,13 +53,22 @@ def _check_votes(votes: Votes, there: Attendance, meeting: Meeting) -> None:
     """Refuse more votes than there are members to cast them; guests have none."""
     if there.present and votes.cast > there.members_present:
         raise InvalidInputError(
-            f"{votes.cast} votes, and {there.members_present} members were there; write down who was there first."
+            say(
+                "{cast} votes, and {members_present} members were there; write down who was there first.",
+                cast=votes.cast,
+                members_present=there.members_present,
+            )
         )
     if votes.cast > there.members:
         day = meeting.starts.date()
         raise InvalidInputError(
-            f"{votes.cast} votes, and the group had {there.members} members on {day}; who was in it by then joins by:"
-            f" {attending.joining(meeting)}"
+            say(
+                "{cast} votes, and the group had {members} members on {day}; who was in it by then joins by: {joining}",
+                cast=votes.cast,
+                members=there.members,
+                day=day,
+                joining=attending.joining(meeting),
+            )
         )
 
 
@@ -78,8 +90,10 @@ def decision_named(app: App, group_id: int, name: str) -> int:
     """
     year, _, number = name.strip().partition("/")
     if not (year.isdecimal() and number.isdecimal() and len(year) == len("2026") and len(number) < len(name)):
-        raise InvalidInputError(f"{name!r} is no number of a decision: they are written 2026/3.")
+        raise InvalidInputError(say("{name!r} is no number of a decision: they are written 2026/3.", name=name))
     found = queries.named(app.store, group_id, int(year), int(number[:9]))
     if not found:
-        raise NotFoundError(f"The group has no decision {name}; outreach meetings statistics shows them.")
+        raise NotFoundError(
+            say("The group has no decision {name}; outreach meetings statistics shows them.", name=name)
+        )
     return found[-1]

@@ -6,6 +6,7 @@ from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.text import say
 from outreach_meetings.model.drafts import MeetingEdit, Scope
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.service import altering, checking, closing, occurring, parts, planning
@@ -30,7 +31,7 @@ def edit(app: App, meeting: Meeting, edit: MeetingEdit, scope: Scope = Scope.ONE
         ConflictError: it was called off, or somebody changed it since ``edit.version``.
     """
     if not edit.fields and edit.guests is None:
-        raise InvalidInputError("That is how it is planned already; nothing was altered.")
+        raise InvalidInputError(say("That is how it is planned already; nothing was altered."))
     with app.change("alter meeting" if scope is Scope.ONE else "alter meetings", because=because):
         now = occurring.meeting(app, meeting.series.id, meeting.key)
         journal.check_version(app, now.title, now.version, seen=edit.version)
@@ -70,8 +71,8 @@ def guests_with(
     for one in (contacts.resolve(app, name) for name in fewer):
         if there.pop(one.id, None) is None:
             named = ", ".join(guest.name for guest in of.guests)
-            those = f"its guests are {named}" if named else "it has none"
-            raise NotFoundError(f"{one.name} is no guest of {of.title}; {those}.")
+            those = say("its guests are {named}", named=named) if named else say("it has none")
+            raise NotFoundError(say("{name} is no guest of {of}; {those}.", name=one.name, of=of.title, those=those))
     return tuple(map(str, dict.fromkeys([*there, *(contacts.resolve(app, name).id for name in more)])))
 
 

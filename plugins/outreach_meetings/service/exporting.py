@@ -5,6 +5,7 @@ from pathlib import Path
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, RefusedError
 from outreach_crm.storage.private_file import write_private
+from outreach_crm.text import say
 from outreach_meetings.model.feeds import Span, Whose
 from outreach_meetings.service import offering
 
@@ -25,9 +26,9 @@ def export(app: App, whose: Whose, path: Path, span: Span | None = None, *, repl
         StorageError: it cannot be written.
     """
     if path.is_dir():
-        raise InvalidInputError(f"{path} is a folder; give the name of a file in it.")
+        raise InvalidInputError(say("{path} is a folder; give the name of a file in it.", path=path))
     if path.exists() and not replace:
-        raise RefusedError(f"{path} is there already; give another name, or --replace.")
+        raise RefusedError(say("{path} is there already; give another name, or --replace.", path=path))
     content = offering.as_file(app, whose, span)
     write_private(path, content)
     return content.count(b"\nBEGIN:VEVENT\r") + content.count(b"\nBEGIN:VTODO\r")

@@ -8,9 +8,9 @@ from pathlib import Path
 from attrs import frozen
 
 from outreach_crm.app import App
-from outreach_crm.errors import InvalidInputError
+from outreach_crm.errors import InvalidInputError, sentence_of
 from outreach_crm.model import Problem
-from outreach_crm.text import row
+from outreach_crm.text import row, say
 from outreach_crm.written import decoded, read_bytes, refusal
 from outreach_meetings import ical
 from outreach_meetings.model.calendar import Day, Told
@@ -58,7 +58,9 @@ def read_holidays(app: App, path: Path, *, dry_run: bool = False, because: str =
     content = read_bytes(path)
     named = _of_calendar(content, path.name) if _is_calendar(path, content) else _of_table(content, path.name)
     if not named:
-        raise InvalidInputError(f"{path.name} names no whole day, so no holiday; {_INSTEAD}.")
+        raise InvalidInputError(
+            say("{path} names no whole day, so no holiday; {instead}.", path=path.name, instead=_INSTEAD)
+        )
     new = sorted(named - queries.known(app.store))
     if new and not dry_run:
         with app.change("read holidays", because=because):
@@ -77,7 +79,9 @@ def _of_calendar(content: bytes, file: str) -> set[tuple[date, str]]:
     """Return the whole days of a calendar; what has a time is no holiday."""
     found = {one for told in ical.read_apart(content, file=file, instead=_INSTEAD) for one in _days(told)}
     if len(found) > _MOST:
-        raise InvalidInputError(f"{file} names more than {_MOST:,} days; take a calendar of holidays alone.")
+        raise InvalidInputError(
+            say("{file} names more than {most:,} days; take a calendar of holidays alone.", file=file, most=_MOST)
+        )
     return found
 
 
@@ -119,9 +123,9 @@ def _of_table(content: bytes, file: str) -> set[tuple[date, str]]:
             try:
                 found.add(_line(cells))
             except ValueError as error:
-                problems.append(Problem(file=file, line=number, sentence=str(error)))
+                problems.append(Problem(file=file, line=number, sentence=sentence_of(error)))
     except csv.Error as error:
-        problems.append(Problem(file=file, sentence=f"this is no table: {error}"))
+        problems.append(Problem(file=file, sentence=say("this is no table: {error}", error=error)))
     if problems:
         raise refusal(problems)
     return found
@@ -132,7 +136,9 @@ def _line(cells: list[str]) -> tuple[date, str]:
     try:
         day = date.fromisoformat(cells[0].strip())
     except ValueError:
-        raise ValueError(f"{cells[0].strip()!r} is not a day; write 2026-04-02,Maundy Thursday") from None
+        raise ValueError(
+            say("{cells!r} is not a day; write 2026-04-02,Maundy Thursday", cells=cells[0].strip())
+        ) from None
     if not name:
-        raise ValueError(f"{day} has no name; write {day},Maundy Thursday")
+        raise ValueError(say("{day} has no name; write {day},Maundy Thursday", day=day))
     return day, name

@@ -10,7 +10,7 @@ from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Delivery, Dispatch, Draft, Text, Wanted
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.model import Ref
-from outreach_crm.text import literal
+from outreach_crm.text import literal, say
 from outreach_meetings.model.attendance import Presence, Standing
 from outreach_meetings.model.foreseen import Foreseen
 from outreach_meetings.model.minutes import Correction, Minutes, Point, Stage
@@ -95,12 +95,16 @@ def _ready(app: App, meeting: Meeting, *, again: bool) -> Minutes:
     """Return the minutes of a meeting where they may leave now."""
     there = noting.minutes(app, meeting, restricted=False)
     if there.id is None:
-        raise NotFoundError(f"Nothing is written of the meeting on {meeting.starts.date()}.")
+        raise NotFoundError(say("Nothing is written of the meeting on {day}.", day=meeting.starts.date()))
     if there.stage is Stage.DRAFT:
-        raise ConflictError(f"The minutes are a draft still: outreach meetings finish {meeting.command}")
+        raise ConflictError(
+            say("The minutes are a draft still: outreach meetings finish {command}", command=meeting.command)
+        )
     if not again and handed_out(app, there.id) is not None:
         once_more = f"outreach meetings send-minutes {meeting.command} --again"
-        raise ConflictError(f"These minutes were sent already; to send them once more: {once_more}")
+        raise ConflictError(
+            say("These minutes were sent already; to send them once more: {once_more}", once_more=once_more)
+        )
     return there
 
 

@@ -10,6 +10,7 @@ from outreach_crm.dispatch.model import Dispatch
 from outreach_crm.errors import ConflictError, RefusedError
 from outreach_crm.model import Ref
 from outreach_crm.storage import Selection
+from outreach_crm.text import say
 from outreach_meetings.model.foreseen import Foreseen
 from outreach_meetings.model.invitations import Answer, Batch, Guest, Heard, Letter
 from outreach_meetings.model.series import Meeting
@@ -100,7 +101,7 @@ def begin_inviting(app: App, batches: Sequence[Batch], *, because: str = "") -> 
         ConflictError: nobody is to be written to.
     """
     if not batches:
-        raise ConflictError("Everybody knows of it as it is planned; nobody has to be written to.")
+        raise ConflictError(say("Everybody knows of it as it is planned; nobody has to be written to."))
     way = dispatch.channel_of(app, inviting_letters.CHANNEL)
     organizer = dispatch.answers_to(app, way)
     dispatch.carrier_of(app, way, "").close()  # a way out that is blocked is told before anything is written

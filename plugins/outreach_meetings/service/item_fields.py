@@ -7,8 +7,9 @@ from typing import Any
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import read_stored
-from outreach_crm.errors import OutreachError
-from outreach_crm.text import fitting, read_number
+from outreach_crm.errors import OutreachError, sentence_of
+from outreach_crm.meaning import fitting
+from outreach_crm.text import read_number
 from outreach_meetings.model.agenda import LONGEST
 from outreach_meetings.queries import agenda as queries
 from outreach_meetings.queries import attendance
@@ -79,7 +80,7 @@ def _due(text: str, today: date) -> str | None:
     try:
         return read_stored(text, today)
     except OutreachError as error:
-        raise checking.problem("due_on", str(error)) from None
+        raise checking.problem("due_on", sentence_of(error)) from None
 
 
 def _owner(app: App, group_id: int, who: str) -> dict[str, Any]:

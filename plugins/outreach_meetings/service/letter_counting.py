@@ -6,6 +6,7 @@ from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.meaning import record_meant
 from outreach_crm.model import Ref
+from outreach_crm.text import say
 from outreach_meetings.model.minutes import Letters
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import minutes as queries
@@ -35,7 +36,14 @@ def letters(app: App, meeting: Meeting, written: Mapping[str, int], *, because: 
     """
     for what, number in written.items():
         if not 0 <= number <= MOST:
-            raise InvalidInputError(f"{number} letters on {what} cannot be; give a number from 0 to {MOST:,}.")
+            raise InvalidInputError(
+                say(
+                    "{number} letters on {what} cannot be; give a number from 0 to {most:,}.",
+                    number=number,
+                    what=what,
+                    most=MOST,
+                )
+            )
     with app.change("write down letters", because=because):
         sitting_id = _sitting(app, meeting)
         for what, number in written.items():

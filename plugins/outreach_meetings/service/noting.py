@@ -47,7 +47,12 @@ def of_number(app: App, minutes_id: int) -> Meeting:
     """
     sitting_id = queries.sitting_of(app.store, minutes_id)
     if sitting_id is None:
-        raise NotFoundError(f"There are no minutes {minutes_id}; outreach meetings minutes shows those of a meeting.")
+        raise NotFoundError(
+            say(
+                "There are no minutes {minutes_id}; outreach meetings minutes shows those of a meeting.",
+                minutes_id=minutes_id,
+            )
+        )
     return occurring.of_sitting(app, sitting_id)
 
 
@@ -129,9 +134,13 @@ def begun(app: App, meeting: Meeting) -> int:
     """
     now = occurring.meeting(app, meeting.series.id, meeting.key)
     if now.called_off:
-        raise ConflictError(f"The meeting on {now.starts.date()} was called off; there is nothing to write down of it.")
+        raise ConflictError(
+            say("The meeting on {day} was called off; there is nothing to write down of it.", day=now.starts.date())
+        )
     if now.starts.date() > app.clock.today():
-        raise InvalidInputError(f"The meeting is on {now.starts.date()}; its minutes can be written from that day on.")
+        raise InvalidInputError(
+            say("The meeting is on {day}; its minutes can be written from that day on.", day=now.starts.date())
+        )
     closing.check_open(app, now)
     sitting_id = planning.sitting(app, now)
     if queries.one(app.store, sitting_id) is None:
@@ -153,7 +162,9 @@ def item_of(app: App, sitting_id: int, number: str) -> int | None:
     by_number = dict(zip(numbers(bool(one["restricted"]) for one in there), there, strict=True))
     found = by_number.get(number.strip().upper())
     if found is None:
-        raise NotFoundError(f"The agenda has no item {number}; outreach meetings minutes shows those it has.")
+        raise NotFoundError(
+            say("The agenda has no item {number}; outreach meetings minutes shows those it has.", number=number)
+        )
     return int(found["id"])
 
 
@@ -239,7 +250,9 @@ def drop_note(app: App, meeting: Meeting, note_id: int, *, because: str = "") ->
         sitting_id = begun(app, meeting)
         there = next((one for one in queries.notes(app.store, sitting_id) if one.id == note_id), None)
         if there is None:
-            raise NotFoundError(f"The minutes of {meeting.starts.date()} have no note {note_id}.")
+            raise NotFoundError(
+                say("The minutes of {day} have no note {note_id}.", day=meeting.starts.date(), note_id=note_id)
+            )
         app.store.delete("meeting_notes", note_id)
         return there
 
@@ -254,14 +267,8 @@ def _write(
     adds: bool = False,
     seen: int | None = None,
 ) -> None:
-    there = next(
-        (
-            one
-            for one in queries.passages(app.store, sitting_id)
-            if (one.item_id, one.restricted) == (item_id, restricted)
-        ),
-        None,
-    )
+    passages = queries.passages(app.store, sitting_id)
+    there = next((one for one in passages if (one.item_id, one.restricted) == (item_id, restricted)), None)
     if there is None:
         if text:
             values = {"sitting_id": sitting_id, "item_id": item_id, "restricted": int(restricted), "text": text}
@@ -277,8 +284,14 @@ def _write(
 def _checked(text: str, *, needed: bool = False) -> str:
     found = text.strip()
     if needed and not found:
-        problem = Problem(field="text", sentence="Write something.")
-        raise InvalidInputError("Say what is to be written down.", (problem,))
+        problem = Problem(field="text", sentence=say("Write something."))
+        raise InvalidInputError(say("Say what is to be written down."), (problem,))
     if len(found) > LONGEST:
-        raise InvalidInputError(f"That is {len(found):,} letters; attach what is longer than {LONGEST:,} as a file.")
+        raise InvalidInputError(
+            say(
+                "That is {number:,} letters; attach what is longer than {longest:,} as a file.",
+                number=len(found),
+                longest=LONGEST,
+            )
+        )
     return found

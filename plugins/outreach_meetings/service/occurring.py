@@ -26,7 +26,9 @@ def series(app: App, series_id: int) -> Series:
     """
     found = queries.some(app.store, [series_id])
     if not found:
-        raise NotFoundError(f"There is no meeting {series_id}; outreach meetings list shows them.")
+        raise NotFoundError(
+            say("There is no meeting {series_id}; outreach meetings list shows them.", series_id=series_id)
+        )
     return found[0]
 
 
@@ -40,11 +42,19 @@ def meeting(app: App, series_id: int, key: str) -> Meeting:
     try:
         original = datetime.strptime(key, KEY)
     except ValueError:
-        raise NotFoundError(f"{key!r} names no meeting of {of.group}.") from None
+        raise NotFoundError(say("{key!r} names no meeting of {group}.", key=key, group=of.group)) from None
     for one in _of_series(of, queries.sittings(app.store, [of])[of.id], original.date(), original.date()):
         if one.original == original:
             return one
-    raise NotFoundError(f"{of.group} has no meeting {of.title!r} on {original.date()} at {original:%H:%M}.")
+    raise NotFoundError(
+        say(
+            "{group} has no meeting {of!r} on {day} at {original}.",
+            group=of.group,
+            of=of.title,
+            day=original.date(),
+            original=f"{original:%H:%M}",
+        )
+    )
 
 
 def of_sitting(app: App, sitting_id: int) -> Meeting:
@@ -55,7 +65,9 @@ def of_sitting(app: App, sitting_id: int) -> Meeting:
     """
     found = queries.sitting(app.store, sitting_id)
     if found is None:
-        raise NotFoundError(f"There is no meeting {sitting_id}; outreach meetings list shows them.")
+        raise NotFoundError(
+            say("There is no meeting {sitting_id}; outreach meetings list shows them.", sitting_id=sitting_id)
+        )
     return meeting(app, found.series_id, found.original.strftime(KEY))
 
 
@@ -162,8 +174,12 @@ def _usual(app: App, group_id: int, *, past: bool) -> Meeting:
         return found
     name = groups.get(app, group_id).name
     if past and coming is not None:
-        raise NotFoundError(f"{name} has not met yet; name the meeting you mean: --on {coming.starts.date()}.")
-    raise NotFoundError(f'No meeting of {name} is planned: outreach meetings plan "{name}" "friday 19:30".')
+        raise NotFoundError(
+            say("{name} has not met yet; name the meeting you mean: --on {day}.", name=name, day=coming.starts.date())
+        )
+    raise NotFoundError(
+        say('No meeting of {name} is planned: outreach meetings plan "{name}" "friday 19:30".', name=name)
+    )
 
 
 def _of_day(app: App, group_id: int, day: date, at: time | None) -> Meeting:
@@ -177,10 +193,23 @@ def _of_day(app: App, group_id: int, day: date, at: time | None) -> Meeting:
         return held[0]
     name = groups.get(app, group_id).name
     if not held:
-        raise NotFoundError(f'{name} does not meet on {day}; outreach meetings list "{name}" shows when it does.')
+        raise NotFoundError(
+            say(
+                '{name} does not meet on {day}; outreach meetings list "{name}" shows when it does.', name=name, day=day
+            )
+        )
     times = ", ".join(f"{one.starts:%H:%M} ({one.title})" for one in held)
     example = f'--on "{held[0].starts:%Y-%m-%d %H:%M}"'
-    raise InvalidInputError(f"{name} meets {len(held)} times on {day}: {times}. Add the time: {example}.")
+    raise InvalidInputError(
+        say(
+            "{name} meets {number} times on {day}: {times}. Add the time: {example}.",
+            name=name,
+            number=len(held),
+            day=day,
+            times=times,
+            example=example,
+        )
+    )
 
 
 def _among(app: App, there: Sequence[Series], first: date, last: date) -> list[Meeting]:

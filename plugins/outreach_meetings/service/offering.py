@@ -6,6 +6,7 @@ from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.errors import NotFoundError, RefusedError
 from outreach_crm.groups import service as groups
+from outreach_crm.text import say
 from outreach_meetings import ical
 from outreach_meetings.model.feeds import Feed, Span, Whose
 from outreach_meetings.queries import feeds as queries
@@ -23,7 +24,9 @@ def my_calendar(app: App) -> Whose:
         NotFoundError: they have no account yet, and so nothing of their own.
     """
     if app.actor.account_id is None:
-        raise NotFoundError(f"{app.actor.name} has done nothing here yet and has no calendar; name a group.")
+        raise NotFoundError(
+            say("{actor} has done nothing here yet and has no calendar; name a group.", actor=app.actor.name)
+        )
     return Whose(account_id=app.actor.account_id)
 
 
@@ -41,7 +44,9 @@ def get_feed(app: App, feed_id: int) -> Feed:
     """
     found = queries.one(app.store, feed_id)
     if found is None or (found.account_id and found.account_id != app.actor.account_id):
-        raise NotFoundError(f"There is no calendar {feed_id}; outreach meetings feed GROUP makes one.")
+        raise NotFoundError(
+            say("There is no calendar {feed_id}; outreach meetings feed GROUP makes one.", feed_id=feed_id)
+        )
     return found
 
 
@@ -70,7 +75,9 @@ def offer(app: App, whose: Whose, *, because: str = "") -> Feed:
     if whose.group_id:
         group = groups.get(app, whose.group_id)
         if queries.restricted(app.store, [whose.group_id]):
-            raise RefusedError(f"{group.name} is of a circle; its calendar leaves the house by no address.")
+            raise RefusedError(
+                say("{group} is of a circle; its calendar leaves the house by no address.", group=group.name)
+            )
     else:
         accounts.of_number(app, whose.account_id or 0)
     with app.change("offer calendar", because=because):
@@ -88,7 +95,9 @@ def revoke(app: App, feed: Feed, *, because: str = "") -> Feed:
     with app.change("revoke calendar", because=because):
         now = get_feed(app, feed.id)
         if now.revoked_on:
-            raise NotFoundError(f"The address of that calendar was good until {now.revoked_on}.")
+            raise NotFoundError(
+                say("The address of that calendar was good until {revoked_on}.", revoked_on=now.revoked_on)
+            )
         app.store.update("meeting_feeds", feed.id, {"revoked_on": app.clock.today().isoformat()})
         return get_feed(app, feed.id)
 
@@ -118,7 +127,7 @@ def opened(app: App, token: str) -> Feed:
     kind, uid = _tokens(app).opened(token)
     found = queries.by_uid(app.store, uid) if kind == _KIND else None
     if found is None or found.revoked_on:
-        raise NotFoundError("This calendar is not offered here any more; ask whoever gave you the address.")
+        raise NotFoundError(say("This calendar is not offered here any more; ask whoever gave you the address."))
     return found
 
 

@@ -70,14 +70,18 @@ def write_folder(app: App, meeting: Meeting, folder: Path) -> list[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
-            raise InvalidInputError(f"{folder} is not empty; name a new folder, so that nothing in it is lost.")
+            raise InvalidInputError(
+                say("{folder} is not empty; name a new folder, so that nothing in it is lost.", folder=folder)
+            )
         names = file_names([_DOCUMENT, *(f"{number:0>2} {one.name}" for number, one in papers)])
         written = [folder / name for name in names]
         written[0].write_bytes(document)
         for path, (_, one) in zip(written[1:], papers, strict=True):
             path.write_bytes(attachments.content(app, one.id))
     except OSError as error:
-        raise InvalidInputError(f"{folder} cannot be written: {error.strerror}.") from error
+        raise InvalidInputError(
+            say("{folder} cannot be written: {strerror}.", folder=folder, strerror=error.strerror)
+        ) from error
     return written
 
 

@@ -7,7 +7,7 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.model import Via
-from outreach_crm.text import count
+from outreach_crm.text import count, say
 from outreach_meetings.model.polls import Answer, Asked, Poll, PollDate, Way
 from outreach_meetings.model.replies import read_answer
 from outreach_meetings.model.times import read_day_or_start
@@ -45,7 +45,9 @@ def answer_poll(
         polling.check_open(found)
         who = asked_of(found, contact_id)
         if unknown := {*said} - {one.id for one in found.dates}:
-            raise NotFoundError(f"The poll of {found.group} has no date {min(unknown)}.")
+            raise NotFoundError(
+                say("The poll of {group} has no date {number}.", group=found.group, number=min(unknown))
+            )
         new = {date_id: one for date_id, one in said.items() if one is not found.answer(contact_id, date_id)}
         if not new and not who.reply:
             return found
@@ -84,7 +86,9 @@ def asked_of(found: Poll, contact_id: int) -> Asked:
     for one in found.people:
         if one.contact_id == contact_id:
             return one
-    raise NotFoundError(f"{contact_id} is not asked in the poll of {found.group}.")
+    raise NotFoundError(
+        say("{contact_id} is not asked in the poll of {group}.", contact_id=contact_id, group=found.group)
+    )
 
 
 def asked_by_name(app: App, found: Poll, name: str) -> Asked:
@@ -99,7 +103,7 @@ def asked_by_name(app: App, found: Poll, name: str) -> Asked:
         return fits[0]
     who = contacts.resolve(app, name)
     if who.id not in {one.contact_id for one in found.people}:
-        raise NotFoundError(f"{who.name} is not asked in the poll of {found.group}.")
+        raise NotFoundError(say("{who} is not asked in the poll of {group}.", who=who.name, group=found.group))
     return asked_of(found, who.id)
 
 
@@ -114,8 +118,8 @@ def date_meant(app: App, found: Poll, text: str) -> PollDate:
     if len(fits) == 1:
         return fits[0]
     there = ", ".join(f"{one.starts:%Y-%m-%d %H:%M}" for one in fits or found.dates)
-    why = "means several dates" if fits else "is none of the dates"
-    raise InvalidInputError(f"{text!r} {why} of this poll: {there}.")
+    why = say("means several dates") if fits else say("is none of the dates")
+    raise InvalidInputError(say("{text!r} {why} of this poll: {there}.", text=text, why=why, there=there))
 
 
 def read_said(app: App, found: Poll, words: Sequence[str]) -> dict[int, Answer | None]:
@@ -136,9 +140,12 @@ def read_said(app: App, found: Poll, words: Sequence[str]) -> dict[int, Answer |
     answers = [part for one in words for part in one.split(",")]
     if len(answers) != len(found.dates):
         raise InvalidInputError(
-            f"The poll has {count(len(found.dates), 'one date', '{n} dates')}, and"
-            f" {count(len(answers), 'one answer was', '{n} answers were')} given; say one for each, in the order of the"
-            " dates (yes,no,maybe), or name the day: 2026-04-02=yes."
+            say(
+                "The poll has {dates}, and {answers} given; say one for each, in the order of the dates (yes,no,maybe),"
+                " or name the day: 2026-04-02=yes.",
+                dates=count(len(found.dates), "one date", "{n} dates"),
+                answers=count(len(answers), "one answer was", "{n} answers were"),
+            )
         )
     return {one.id: read_answer(answer) for one, answer in zip(found.dates, answers, strict=True)}
 

@@ -10,7 +10,7 @@ from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import DeliveryState, Dispatch, Draft, Wanted
 from outreach_crm.errors import ConflictError, RefusedError
 from outreach_crm.model import Ref
-from outreach_crm.text import Sentence, count, literal, say
+from outreach_crm.text import Sentence, count, literal, row, say
 from outreach_meetings.model.polls import Asked, Poll
 from outreach_meetings.queries import polls
 from outreach_meetings.service import foreseeing, poll_letters, poll_links, polling
@@ -71,7 +71,9 @@ def ask_for_dates(app: App, poll_id: int, *, channel: str = "", place: str = "",
     found = _open(app, poll_id)
     people = to_ask(found)
     if not people:
-        raise ConflictError(f"Everybody was asked already; {_remind(found)} writes to those who have not answered.")
+        raise ConflictError(
+            say("Everybody was asked already; {remind} writes to those who have not answered.", remind=_remind(found))
+        )
     return _write(app, found, people, channel, place, because)
 
 
@@ -85,7 +87,9 @@ def remind_of_dates(app: App, poll_id: int, *, channel: str = "", place: str = "
     """
     found = _open(app, poll_id)
     if not found.silent:
-        raise ConflictError(f"Everybody has answered; choose a date: outreach meetings close {found.group!r} best")
+        raise ConflictError(
+            say("Everybody has answered; choose a date: outreach meetings close {group!r} best", group=found.group)
+        )
     people = without_answer(found, app.clock.today())
     if not people:
         last = max((one.asked_on or "" for one in found.silent), default="")
@@ -106,7 +110,11 @@ def _open(app: App, poll_id: int) -> Poll:
     polling.check_open(found)
     if found.closes_on < app.clock.today():
         raise ConflictError(
-            f"Answers were taken until {found.closes_on}; choose a date: outreach meetings close {found.group!r} best"
+            say(
+                "Answers were taken until {closes_on}; choose a date: outreach meetings close {group!r} best",
+                closes_on=found.closes_on,
+                group=found.group,
+            )
         )
     return found
 
@@ -120,9 +128,15 @@ def _write(app: App, found: Poll, people: Sequence[Asked], channel: str, place: 
         draft = _draft(app, found, people, way.key, place)
         seen = dispatch.rehearse(app, draft, chosen)
         if not seen.recipients:
-            why = "; ".join(f"{', '.join(one.names)}: {one.sentence}" for one in seen.refused)
+            why = row(
+                (say("{names}: {why}", names=", ".join(one.names), why=one.sentence) for one in seen.refused), "; "
+            )
             mend = who_lacks(app, found.group_id, foreseeing.foreseen(app, draft, chosen).missed).way
-            raise RefusedError(f"Nobody can be written to: {why}.{f' {mend}' if mend else ''}")
+            raise RefusedError(
+                say("Nobody can be written to: {why}. {mend}", why=why, mend=mend)
+                if mend
+                else say("Nobody can be written to: {why}.", why=why)
+            )
         made = dispatch.draft(app, draft, because=because)
         dispatch.freeze(app, made.id, chosen, confirmed=True, because=because)
         dispatch.approve(app, made.id, because=because)

@@ -7,6 +7,7 @@ closed. Nobody can make one: the number of a poll is not enough.
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, NotFoundError
+from outreach_crm.text import say
 from outreach_crm.web.model import WebSettings
 from outreach_meetings.model.polls import Answer, Asked, Ballot, Way
 from outreach_meetings.queries import polls
@@ -15,7 +16,7 @@ from outreach_meetings.service import poll_answers
 PREFIX = "/poll"
 """Below which path the pages stand."""
 _KIND = "poll"
-_NOBODY = "Nobody is asked by this link any more."
+_NOBODY = say("Nobody is asked by this link any more.")
 
 
 def poll_link(app: App, who: Asked) -> str:
@@ -42,7 +43,7 @@ def whose_poll_link(app: App, token: str) -> str:
     """
     kind, uid = _tokens(app).opened(token)
     if kind != _KIND:
-        raise NotFoundError(f"A link to {kind} is nobody's.")
+        raise NotFoundError(say("A link to {kind} is nobody's.", kind=kind))
     return uid
 
 
@@ -80,7 +81,7 @@ def vote(app: App, uid: str, said: dict[int, Answer | None]) -> Ballot:
     with app.store.write():
         found = ballot(app, uid)
         if not found.takes(app.clock.today()):
-            raise ConflictError(f"{found.title}: the poll is over, and takes no answers any more.")
+            raise ConflictError(say("{title}: the poll is over, and takes no answers any more.", title=found.title))
         theirs = {date_id: answer for date_id, answer in said.items() if found.own.get(date_id) is not answer}
         if theirs:
             with app.change("answer poll"):

@@ -6,10 +6,10 @@ from io import StringIO
 from attrs import field, frozen
 
 from outreach_crm.app import App
-from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.errors import InvalidInputError, NotFoundError, sentence_of
 from outreach_crm.machines import harmless
 from outreach_crm.model import Problem
-from outreach_crm.text import read_number
+from outreach_crm.text import read_number, say
 from outreach_crm.written import decoded
 from outreach_meetings.model.polls import Answer, Asked, Poll, PollDate, Way
 from outreach_meetings.model.replies import read_answer
@@ -64,7 +64,7 @@ def read_poll(app: App, poll_id: int, content: bytes, file: str, *, because: str
             try:
                 who, said = _line(app, found, cells, columns)
             except (InvalidInputError, NotFoundError) as error:
-                problems.append(Problem(file=file, line=number, sentence=str(error)))
+                problems.append(Problem(file=file, line=number, sentence=sentence_of(error)))
                 continue
             poll_answers.answer_poll(app, poll_id, who.contact_id, said, way=Way.FILE)
             taken.append(who.name)
@@ -87,14 +87,20 @@ def _table(
         rows = [(reader.line_num, {name: cell for name, cell in row.items() if name}) for row in reader]
         names = [one for one in reader.fieldnames or () if one.strip()]
     except csv.Error as error:
-        raise InvalidInputError(f"{file}, line {reader.line_num}: this is no table: {error}.") from None
+        raise InvalidInputError(
+            say("{file}, line {line_num}: this is no table: {error}.", file=file, line_num=reader.line_num, error=error)
+        ) from None
     if _NAME not in names and _NUMBER not in names:
         raise InvalidInputError(
-            f"{file} has no column {_NAME!r}; fill in the table that outreach meetings answer --write makes."
+            say(
+                "{file} has no column {name!r}; fill in the table that outreach meetings answer --write makes.",
+                file=file,
+                name=_NAME,
+            )
         )
     columns = {one: poll_answers.date_meant(app, found, one) for one in names if one not in {_NAME, _NUMBER}}
     if len({one.id for one in columns.values()}) < sum(one not in {_NAME, _NUMBER} for one in names):
-        raise InvalidInputError(f"{file} has two columns for one date; leave one of them out.")
+        raise InvalidInputError(say("{file} has two columns for one date; leave one of them out.", file=file))
     return [
         (line, cells) for line, cells in rows if any(cell and str(cell).strip() for cell in cells.values())
     ], columns

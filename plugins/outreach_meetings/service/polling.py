@@ -10,6 +10,7 @@ from outreach_crm.dates import read_date
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
 from outreach_crm.model import Problem
+from outreach_crm.text import say
 from outreach_meetings.model.attendance import Standing
 from outreach_meetings.model.polls import Poll, PollDraft, PollState
 from outreach_meetings.model.series import MINUTE
@@ -62,7 +63,7 @@ def poll(app: App, poll_id: int) -> Poll:
     """
     found = polls.some(app.store, [poll_id])
     if not found:
-        raise NotFoundError(f"There is no poll {poll_id}; outreach meetings polls shows them.")
+        raise NotFoundError(say("There is no poll {poll_id}; outreach meetings polls shows them.", poll_id=poll_id))
     return found[0]
 
 
@@ -97,8 +98,10 @@ def poll_of(app: App, group: str) -> Poll:
         for one in list_polls(app, group_id=found.contact_id, state=state, limit=1):
             return one
     raise NotFoundError(
-        f"{found.name} was not asked about dates yet:"
-        f' outreach meetings poll "{found.name}" "friday 19:30" "2026-04-09 19:30"'
+        say(
+            '{name} was not asked about dates yet: outreach meetings poll "{name}" "friday 19:30" "2026-04-09 19:30"',
+            name=found.name,
+        )
     )
 
 
@@ -115,7 +118,9 @@ def check_open(found: Poll) -> None:
         ConflictError: it is.
     """
     if not found.is_open:
-        raise ConflictError(f"The poll of {found.group} is closed: {found.standing}.")
+        raise ConflictError(
+            say("The poll of {group} is closed: {standing}.", group=found.group, standing=found.standing)
+        )
 
 
 def _starts(app: App, texts: tuple[str, ...], zone: str) -> list[datetime]:
@@ -144,8 +149,12 @@ def _closes(app: App, text: str, first: date) -> date:
 def _check_none_open(app: App, group_id: int, name: str) -> None:
     for one in list_polls(app, group_id=group_id, state=PollState.OPEN, limit=1):
         raise ConflictError(
-            f"{name} is asked about dates already, for {one.title}; choose one of them first:"
-            f' outreach meetings close "{name}" best'
+            say(
+                "{name} is asked about dates already, for {title}; choose one of them first:"
+                ' outreach meetings close "{name}" best',
+                name=name,
+                title=one.title,
+            )
         )
 
 

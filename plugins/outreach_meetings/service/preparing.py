@@ -94,7 +94,9 @@ def sitting_of(app: App, meeting: Meeting) -> int:
         ConflictError: the meeting was called off, or its minutes are finished.
     """
     if meeting.called_off:
-        raise ConflictError(f"The meeting on {meeting.starts.date()} was called off; its agenda stays as it is.")
+        raise ConflictError(
+            say("The meeting on {day} was called off; its agenda stays as it is.", day=meeting.starts.date())
+        )
     closing.check_open(app, _now(app, meeting))
     return planning.sitting(app, meeting)
 
@@ -107,7 +109,9 @@ def item(app: App, item_id: int) -> Item:
     """
     found = queries.item(app.store, item_id)
     if found is None:
-        raise NotFoundError(f"There is no item {item_id} on any agenda; outreach meetings agenda GROUP shows them.")
+        raise NotFoundError(
+            say("There is no item {item_id} on any agenda; outreach meetings agenda GROUP shows them.", item_id=item_id)
+        )
     meeting_of(app, found)
     return found
 

@@ -3,6 +3,7 @@
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
+from outreach_crm.text import say
 from outreach_meetings.model.agenda import ItemEdit, Standing, moved
 from outreach_meetings.queries import agenda as queries
 from outreach_meetings.service import item_fields, ordering
@@ -55,7 +56,11 @@ def place_standing(app: App, standing_id: int, to: int, *, because: str = "") ->
         own = [number for number, one in enumerate(there, 1) if one.closing is now.closing]
         if to not in own:
             raise InvalidInputError(
-                f"Give a place from {own[0]} to {own[-1]}: what comes at the end stays behind all that does not."
+                say(
+                    "Give a place from {first} to {last}: what comes at the end stays behind all that does not.",
+                    first=own[0],
+                    last=own[-1],
+                )
             )
         ordering.renumber(app, _TABLE, moved(there, standing_id, to))
         return _get(app, standing_id)
@@ -77,5 +82,10 @@ def drop_standing(app: App, standing_id: int, *, because: str = "") -> Standing:
 def _get(app: App, standing_id: int) -> Standing:
     found = queries.standing_item(app.store, standing_id)
     if found is None:
-        raise NotFoundError(f"There is no standing item {standing_id}; outreach meetings standing GROUP shows them.")
+        raise NotFoundError(
+            say(
+                "There is no standing item {standing_id}; outreach meetings standing GROUP shows them.",
+                standing_id=standing_id,
+            )
+        )
     return found

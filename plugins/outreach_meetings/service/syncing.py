@@ -7,7 +7,7 @@ from pathlib import Path
 from attrs import define, evolve, field
 
 from outreach_crm.app import App
-from outreach_crm.errors import OutreachError
+from outreach_crm.errors import OutreachError, sentence_of
 from outreach_crm.text import say
 from outreach_meetings import ical
 from outreach_meetings.model.calendar import Day, Event, Todo
@@ -112,7 +112,9 @@ class _Work:
             theirs = self._read(uid, self.seen[uid] or b"")
             base = self._read(uid, known.ours.encode()) if known else {}
         except OutreachError as error:
-            self._keep(uid, say("What lies there cannot be read, and ours took its place. {why}", why=str(error)))
+            self._keep(
+                uid, say("What lies there cannot be read, and ours took its place. {why}", why=sentence_of(error))
+            )
             return
         if theirs == now or (theirs == base and known and known.ours.encode() == self.ours[uid]):
             self.left.add(uid)

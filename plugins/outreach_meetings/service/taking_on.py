@@ -10,10 +10,11 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import read_date
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
+from outreach_crm.meaning import nearest
 from outreach_crm.model import Problem
 from outreach_crm.tasks import service as tasks
 from outreach_crm.tasks.model import Task
-from outreach_crm.text import fold, nearest, say
+from outreach_crm.text import fold, say
 from outreach_meetings.model.agenda import Item
 from outreach_meetings.model.duties import Duty, DutyDraft
 from outreach_meetings.model.remarks import Remark
@@ -68,7 +69,9 @@ def _checked(app: App, meeting: Meeting, draft: DutyDraft) -> tuple[str, str, da
             raise InvalidInputError(sentence, (Problem(field=field, sentence=sentence),))
     due_on = read_date(draft.due, app.clock.today()) if draft.due.strip() else None
     if due_on is not None and due_on < meeting.starts.date():
-        sentence = f"{due_on} is before the meeting on {meeting.starts.date()}; give a later day."
+        sentence = say(
+            "{due_on} is before the meeting on {day}; give a later day.", due_on=due_on, day=meeting.starts.date()
+        )
         raise InvalidInputError(sentence, (Problem(field="due", sentence=sentence),))
     return draft.title.strip(), draft.owner.strip(), due_on
 
@@ -93,7 +96,12 @@ def duty(app: App, duty_id: int) -> Duty:
     """
     found = queries.one(app.store, duty_id, app.clock.today())
     if found is None:
-        raise NotFoundError(f"There is no responsibility {duty_id}; outreach meetings duties shows those of a group.")
+        raise NotFoundError(
+            say(
+                "There is no responsibility {duty_id}; outreach meetings duties shows those of a group.",
+                duty_id=duty_id,
+            )
+        )
     return found
 
 
@@ -142,7 +150,9 @@ def finish_duty(app: App, duty_id: int, *, because: str = "") -> Duty:
     """
     found = duty(app, duty_id)
     if found.task_id is None:
-        raise ConflictError("Whoever took that on is gone, and their task with them; let somebody else take it on.")
+        raise ConflictError(
+            say("Whoever took that on is gone, and their task with them; let somebody else take it on.")
+        )
     with app.change("finish responsibility", because=because):
         tasks.finish(app, found.task_id, because=because)
         return duty(app, duty_id)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from attrs import frozen
 
 from outreach_crm.app import App
-from outreach_crm.errors import OutreachError
+from outreach_crm.errors import OutreachError, sentence_of
 from outreach_crm.tasks import service as tasks
 from outreach_crm.text import Sentence, say
 from outreach_meetings.model.calendar import Day
@@ -158,5 +158,5 @@ def granted(wish: Wish) -> Sentence | None:
     try:
         wish.act()
     except OutreachError as error:
-        return say("{what} It was not taken over: {why}", what=wish.sentence, why=str(error))
+        return say("{what} It was not taken over: {why}", what=wish.sentence, why=sentence_of(error))
     return None

@@ -12,6 +12,7 @@ from attrs import asdict, define, field
 
 from outreach_crm.errors import ConflictError, InvalidInputError, StorageError
 from outreach_crm.storage.private_file import write_private
+from outreach_crm.text import say
 from outreach_meetings.model.vdir import Base, digest
 
 _OWN, _STATE, _KEPT = ".outreach", "state.json", "kept"
@@ -42,11 +43,11 @@ class Folder:
         found = cls(path, whose)
         try:
             if (path / _OWN).is_symlink():
-                raise InvalidInputError(f"{path / _OWN} leads elsewhere; take it away and sync again.")
+                raise InvalidInputError(say("{path} leads elsewhere; take it away and sync again.", path=path / _OWN))
             if (path / _OWN / _STATE).exists():
                 found.known = found._remembered(path / _OWN / _STATE)
         except OSError as error:
-            raise StorageError(f"{path} cannot be read: {error.strerror}.") from error
+            raise StorageError(say("{path} cannot be read: {strerror}.", path=path, strerror=error.strerror)) from error
         return found
 
     def _remembered(self, state: Path) -> dict[str, Base]:
@@ -60,11 +61,16 @@ class Folder:
             known = {str(uid): Base(str(one["ours"]), str(one["there"])) for uid, one in told["entries"].items()}
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             raise InvalidInputError(
-                f"{state} does not tell of the last sync any more; take it away and sync again:"
-                " what differs from the calendar is then kept beside it."
+                say(
+                    "{state} does not tell of the last sync any more; take it away and sync again:"
+                    " what differs from the calendar is then kept beside it.",
+                    state=state,
+                )
             ) from None
         if known and whose != self.whose:
-            raise ConflictError(f"{self.path} holds another calendar; give each calendar a folder of its own.")
+            raise ConflictError(
+                say("{path} holds another calendar; give each calendar a folder of its own.", path=self.path)
+            )
         return known
 
     @property
@@ -75,7 +81,9 @@ class Folder:
         except FileNotFoundError:
             return []
         except OSError as error:
-            raise StorageError(f"{self.path} cannot be read: {error.strerror}.") from error
+            raise StorageError(
+                say("{path} cannot be read: {strerror}.", path=self.path, strerror=error.strerror)
+            ) from error
 
     def read(self, name: str) -> bytes | None:
         """Return what a file holds; nothing (no bytes) of what is no file or too large, None where there is none."""
@@ -87,7 +95,7 @@ class Folder:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise StorageError(f"{path} cannot be read: {error.strerror}.") from error
+            raise StorageError(say("{path} cannot be read: {strerror}.", path=path, strerror=error.strerror)) from error
 
     def is_as_seen(self, name: str, seen: bytes | None) -> bool:
         """Return whether a file is still as it was read: other programs write while we do."""
@@ -103,7 +111,9 @@ class Folder:
         try:
             (self.path / name).unlink(missing_ok=True)
         except OSError as error:
-            raise StorageError(f"{self.path / name} cannot be taken away: {error.strerror}.") from error
+            raise StorageError(
+                say("{path} cannot be taken away: {strerror}.", path=self.path / name, strerror=error.strerror)
+            ) from error
 
     def set_aside(self, name: str) -> Path:
         """Move a file to where the other versions are kept, and return where that is."""
@@ -116,7 +126,14 @@ class Folder:
         try:
             (self.path / name).rename(place)
         except OSError as error:
-            raise StorageError(f"{self.path / name} cannot be moved to {place}: {error.strerror}.") from error
+            raise StorageError(
+                say(
+                    "{path} cannot be moved to {place}: {strerror}.",
+                    path=self.path / name,
+                    place=place,
+                    strerror=error.strerror,
+                )
+            ) from error
         return place
 
     def leave(self, uid: str, ours: bytes, there: bytes) -> None:
@@ -137,4 +154,4 @@ class Folder:
         try:
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
-            raise StorageError(f"{path} cannot be made: {error.strerror}.") from error
+            raise StorageError(say("{path} cannot be made: {strerror}.", path=path, strerror=error.strerror)) from error

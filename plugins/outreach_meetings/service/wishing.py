@@ -78,7 +78,7 @@ def wished(app: App, wish_id: int) -> tuple[Wish, Meeting]:
         return found, occurring.meeting(app, of.id, Meeting(series=of, original=of.starts).key)
     upcoming = occurring.next_of_series(app, of)
     if upcoming is None:
-        raise NotFoundError(f"{of.title} does not take place any more.")
+        raise NotFoundError(say("{of} does not take place any more.", of=of.title))
     return found, upcoming
 
 
@@ -118,14 +118,21 @@ def refuse_wish(app: App, wish_id: int, *, because: str = "") -> list[Dispatch]:
 def _get(app: App, wish_id: int) -> Wish:
     found = queries.wish(app.store, wish_id)
     if found is None:
-        raise NotFoundError(f"There is no wish {wish_id} for another time.")
+        raise NotFoundError(say("There is no wish {wish_id} for another time.", wish_id=wish_id))
     return found
 
 
 def _open(app: App, wish_id: int) -> tuple[Wish, Meeting]:
     found, meeting = wished(app, wish_id)
     if found.state is not WishState.OPEN:
-        raise ConflictError(f"The wish of {found.name} for {found.starts:%Y-%m-%d %H:%M} was {found.state} already.")
+        raise ConflictError(
+            say(
+                "The wish of {name} for {starts} was {state} already.",
+                name=found.name,
+                starts=f"{found.starts:%Y-%m-%d %H:%M}",
+                state=found.state,
+            )
+        )
     return found, meeting
 
 

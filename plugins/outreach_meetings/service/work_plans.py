@@ -12,8 +12,9 @@ from outreach_crm.contacts.model import Kind
 from outreach_crm.dates import read_stored
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
+from outreach_crm.meaning import number_meant
 from outreach_crm.model import Aim
-from outreach_crm.text import number_meant, say, words_in_order
+from outreach_crm.text import say, words_in_order
 from outreach_meetings.model.plans import Objective, ObjectiveEdit, Plan, State
 from outreach_meetings.model.remarks import Remark
 from outreach_meetings.model.series import Meeting
@@ -47,7 +48,12 @@ def objective(app: App, objective_id: int) -> Objective:
     """
     found = queries.one(app.store, objective_id)
     if found is None:
-        raise NotFoundError(f"There is no objective {objective_id}; outreach meetings work-plan GROUP shows them.")
+        raise NotFoundError(
+            say(
+                "There is no objective {objective_id}; outreach meetings work-plan GROUP shows them.",
+                objective_id=objective_id,
+            )
+        )
     return found
 
 
@@ -174,9 +180,13 @@ def _closing(app: App, now: Objective, state: State, result: str) -> dict[str, s
 
 def _note(app: App, now: Objective, text: str, meeting: Meeting | None, *, closed: bool) -> None:
     if meeting is not None and meeting.group_id != now.group_id:
-        raise InvalidInputError(f"{now.title!r} is not an objective of {meeting.series.group}.")
+        raise InvalidInputError(
+            say("{title!r} is not an objective of {group}.", title=now.title, group=meeting.series.group)
+        )
     if closed:
-        raise ConflictError(f"{now.title!r} was closed on {now.closed_on}; open it again first.")
+        raise ConflictError(
+            say("{title!r} was closed on {closed_on}; open it again first.", title=now.title, closed_on=now.closed_on)
+        )
     values = {
         "objective_id": now.id,
         "sitting_id": planning.sitting(app, meeting) if meeting else None,

@@ -2,6 +2,7 @@
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import say
 from outreach_meetings.model.agenda import Agenda, Item
 from outreach_meetings.model.evening import Evening, chosen
 from outreach_meetings.model.series import Meeting
@@ -27,7 +28,7 @@ def evening_of(app: App, now: Agenda, letters_each: int | None = None) -> Evenin
     """Return the same of an agenda that is at hand; see :func:`evening`."""
     each = app.settings.of("meetings", MeetingSettings).letters_each if letters_each is None else letters_each
     if each < 1:
-        raise InvalidInputError("Each writes one letter at least; give how many, such as 3.")
+        raise InvalidInputError(say("Each writes one letter at least; give how many, such as 3."))
     there = [one for one in now.items if one.appeals]
     offered = [one for one in now.offered if one.appeals]
     return Evening(

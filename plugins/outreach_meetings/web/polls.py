@@ -4,11 +4,10 @@ from flask import request, url_for
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.errors import on_page
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.groups import service as groups
 from outreach_crm.policy import Action
-from outreach_crm.text import beginning, read_number, row, say
+from outreach_crm.text import beginning, on_page, read_number, row, say
 from outreach_crm.web import asking
 from outreach_crm.web.lists import Column, Listing, number_asked
 from outreach_crm.web.office import Answer, done, page

@@ -138,7 +138,7 @@ def year_asked(app: App) -> int:
     asked = request.args.get("year", "")
     year = read_number(asked) if asked else app.clock.today().year
     if year is None or not 0 < year < 10_000:
-        raise InvalidInputError("A work plan is for a year, such as 2026.")
+        raise InvalidInputError(say("A work plan is for a year, such as 2026."))
     return year
 
 

@@ -2,6 +2,7 @@
 
 from outreach_crm.errors import NotFoundError
 from outreach_crm.storage import Store
+from outreach_crm.text import say
 from outreach_mutuality.model.answers import Written
 from outreach_mutuality.model.requests import State
 
@@ -27,7 +28,7 @@ def one(store: Store, answer_id: int) -> Written:
     """
     row = store.one(_ONE, id=answer_id)
     if row is None:
-        raise NotFoundError(f"There is no answer {answer_id}.")
+        raise NotFoundError(say("There is no answer {answer_id}.", answer_id=answer_id))
     return Written(**row)
 
 

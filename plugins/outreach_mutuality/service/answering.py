@@ -4,6 +4,7 @@ from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.model import Side
+from outreach_crm.text import say
 from outreach_crm.timeline import service as timeline
 from outreach_crm.timeline.model import EntryKind, LogDraft
 from outreach_mutuality.model.answers import Written
@@ -36,9 +37,9 @@ def write(
         ConflictError: the request is not decided, was answered or is just now, or somebody else wrote meanwhile.
     """
     if not text.strip():
-        raise InvalidInputError("Write what they are answered.")
+        raise InvalidInputError(say("Write what they are answered."))
     if len(text) > LONGEST:
-        raise InvalidInputError("That is longer than any answer.")
+        raise InvalidInputError(say("That is longer than any answer."))
     with app.change("write answer", because=because):
         _decided(app, request_id)
         following.answers(app, request_id).check_still()
@@ -64,14 +65,22 @@ def to_answer(app: App, request_id: int) -> tuple[Request, Written]:
     request = _decided(app, request_id)
     written = queries.of_request(app.store, request_id)
     if written is None:
-        raise InvalidInputError(f"Nothing is written yet: outreach mutuality answer {request_id} drafts it.")
+        raise InvalidInputError(
+            say("Nothing is written yet: outreach mutuality answer {request_id} drafts it.", request_id=request_id)
+        )
     return request, written
 
 
 def _decided(app: App, request_id: int) -> Request:
     request = get(app, request_id)
     if request.state is not State.DECIDED:
-        raise ConflictError(f"Request {request_id} is {request.state.label}: there is nothing to answer now.")
+        raise ConflictError(
+            say(
+                "Request {request_id} is {state}: there is nothing to answer now.",
+                request_id=request_id,
+                state=request.state.label,
+            )
+        )
     return request
 
 

@@ -6,7 +6,7 @@ from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.model import Problem
-from outreach_crm.text import Sentence
+from outreach_crm.text import Sentence, say
 from outreach_mutuality.model.assessing import Finding, Rule, Verdict
 from outreach_mutuality.model.requests import UNDECIDED, Request, State
 from outreach_mutuality.queries import requests as queries
@@ -45,15 +45,23 @@ def assess(
     """
     with app.change("assess request", because=because):
         request = get(app, request_id)
-        if request.state not in UNDECIDED:
-            raise ConflictError(
-                f"Request {request_id} is {request.state.label}: what was decided rests on what rules said."
-            )
+        _check_undecided(request)
         for key, verdict in {**_rest(app, request, rest), **said}.items():
             rule = _put(app, request, key, verdict, ask)
             _write(app, request_id, rule, verdict, ((why or {}).get(key, "")).strip(), ask)
         app.store.update("mutuality_requests", request_id, {"state": how_far(app, request).value})
         return get(app, request_id)
+
+
+def _check_undecided(request: Request) -> None:
+    if request.state not in UNDECIDED:
+        raise ConflictError(
+            say(
+                "Request {request_id} is {state}: what was decided rests on what rules said.",
+                request_id=request.id,
+                state=request.state.label,
+            )
+        )
 
 
 def _rest(app: App, request: Request, verdict: Verdict | None) -> dict[str, Verdict]:
@@ -67,7 +75,9 @@ def _rest(app: App, request: Request, verdict: Verdict | None) -> dict[str, Verd
 def _put(app: App, request: Request, key: str, verdict: Verdict, ask: str) -> Rule:
     rule = rules.find(app, key)
     if not rule.is_put(request.kind, request.amount):
-        raise InvalidInputError(f"The rule {key} is not put where {request.kind.label} is asked for.")
+        raise InvalidInputError(
+            say("The rule {key} is not put where {kind} is asked for.", key=key, kind=request.kind.label)
+        )
     if verdict is Verdict.UNCLEAR and not ask.strip():
         raise _nobody_named(request, rule)
     return rule
@@ -75,9 +85,13 @@ def _put(app: App, request: Request, key: str, verdict: Verdict, ask: str) -> Ru
 
 def _nobody_named(request: Request, rule: Rule) -> InvalidInputError:
     with_whom = f", with {rule.consult} perhaps" if rule.consult else ""
-    told = (
-        f'"{rule.question}" is unclear: say who of us looks into it{with_whom}; outreach mutuality assess {request.id}'
-        f" {rule.key}=unclear --ask NAME, a name of outreach accounts list."
+    told = say(
+        '"{question}" is unclear: say who of us looks into it{with_whom}; outreach mutuality assess'
+        " {request_id} {rule}=unclear --ask NAME, a name of outreach accounts list.",
+        question=rule.question,
+        with_whom=with_whom,
+        request_id=request.id,
+        rule=rule.key,
     )
     return InvalidInputError(told, (Problem(field="ask", sentence=told),))
 
@@ -91,8 +105,8 @@ def _who_looks(app: App, ask: str) -> int:
     try:
         return accounts.find_account(app, ask).id
     except NotFoundError as error:
-        told = f"{ask!r} is not one of us: somebody with an account looks into it, and asks them"
-        raise NotFoundError(f"{told}; see outreach accounts list.") from error
+        told = say("{ask!r} is not one of us: somebody with an account looks into it, and asks them", ask=ask)
+        raise NotFoundError(say("{told}; see outreach accounts list.", told=told)) from error
 
 
 def _write(app: App, request_id: int, rule: Rule, verdict: Verdict, why: str, ask: str) -> None:

@@ -7,6 +7,7 @@ from outreach_crm.app import App
 from outreach_crm.dates import read_date
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.model import Problem
+from outreach_crm.text import say
 from outreach_mutuality.model.assessing import Decision, DecisionDraft, Outcome, Promise, Verdict
 from outreach_mutuality.model.requests import Request, State
 from outreach_mutuality.queries import requests as queries
@@ -15,13 +16,13 @@ from outreach_mutuality.service.assessing import how_far, left
 from outreach_mutuality.service.finding import get
 
 _INSTEAD = {
-    Outcome.IN_PART: "Say which part is accepted (--offer).",
-    Outcome.SOMETHING_ELSE: "Say what is offered instead (--offer).",
-    Outcome.REFER: "Say to whom they are referred (--offer).",
-    Outcome.CONSULT: "Say who is consulted (--offer).",
+    Outcome.IN_PART: say("Say which part is accepted (--offer)."),
+    Outcome.SOMETHING_ELSE: say("Say what is offered instead (--offer)."),
+    Outcome.REFER: say("Say to whom they are referred (--offer)."),
+    Outcome.CONSULT: say("Say who is consulted (--offer)."),
 }
 _NO = "Say what they are told: a no without a reason is the worst one (--told)."
-_TOLD = {Outcome.IN_PART: "Say what they are told: why it is only a part (--told)."}
+_TOLD = {Outcome.IN_PART: say("Say what they are told: why it is only a part (--told).")}
 
 
 def decide(app: App, request_id: int, draft: DecisionDraft, *, because: str = "") -> Decision:
@@ -70,14 +71,16 @@ def take_back(app: App, request_id: int, *, because: str) -> Request:
         ConflictError: they were told already, or the answer is on its way.
     """
     if not because.strip():
-        raise InvalidInputError("Say why it is decided anew (--because).")
+        raise InvalidInputError(say("Say why it is decided anew (--because)."))
     with app.change("take back decision", because=because):
         request = get(app, request_id)
         there = queries.decision_id(app.store, request_id)
         if there is None:
-            raise InvalidInputError(f"Nothing is decided on request {request_id}.")
+            raise InvalidInputError(say("Nothing is decided on request {request_id}.", request_id=request_id))
         if request.state in {State.ANSWERED, State.CLOSED}:
-            raise ConflictError(f"{request.contact} was told already; a new answer needs a new request.")
+            raise ConflictError(
+                say("{contact} was told already; a new answer needs a new request.", contact=request.contact)
+            )
         following.answers(app, request_id).check_still()
         app.store.delete("mutuality_decisions", there)
         for promise in queries.promises(app.store, request_id):
@@ -98,7 +101,7 @@ def keep(app: App, promise_id: int, *, because: str = "") -> Promise:
         promise = _promise(app, promise_id)
         request = get(app, promise.request_id)
         if promise.done_on:
-            raise ConflictError(f"That was done on {promise.done_on}.")
+            raise ConflictError(say("That was done on {done_on}.", done_on=promise.done_on))
         app.store.update("mutuality_promises", promise_id, {"done_on": app.clock.today().isoformat()})
         open_ones = [one for one in queries.promises(app.store, request.id) if one.done_on is None]
         if not open_ones and request.state is State.ANSWERED:
@@ -109,7 +112,12 @@ def keep(app: App, promise_id: int, *, because: str = "") -> Promise:
 def _promise(app: App, promise_id: int) -> Promise:
     found = queries.promise(app.store, promise_id)
     if found is None:
-        raise NotFoundError(f"There is no promise {promise_id}; outreach mutuality show tells those of a request.")
+        raise NotFoundError(
+            say(
+                "There is no promise {promise_id}; outreach mutuality show tells those of a request.",
+                promise_id=promise_id,
+            )
+        )
     return found
 
 
@@ -117,19 +125,34 @@ def _check_open(app: App, request: Request, draft: DecisionDraft) -> None:
     now = queries.decision(app.store, request.id)
     if now is not None and now.outcome is not Outcome.CONSULT:
         raise ConflictError(
-            f"{now.decided_by} decided on {now.decided_on}: {now.outcome.label}."
-            f' To decide anew: outreach mutuality again {request.id} --because "..."'
+            say(
+                "{decided_by} decided on {decided_on}: {outcome}."
+                ' To decide anew: outreach mutuality again {request_id} --because "..."',
+                decided_by=now.decided_by,
+                decided_on=now.decided_on,
+                outcome=now.outcome.label,
+                request_id=request.id,
+            )
         )
     if draft.version is not None and draft.version != request.change_id:
-        raise ConflictError("Somebody changed the request meanwhile; look again, then decide.")
+        raise ConflictError(say("Somebody changed the request meanwhile; look again, then decide."))
     missing = left(app, request)
     if missing and draft.outcome is not Outcome.CONSULT:
         raise ConflictError(
-            f"It is not assessed yet; outreach mutuality assess {request.id} takes the answers of {', '.join(missing)}."
+            say(
+                "It is not assessed yet; outreach mutuality assess {request_id} takes the answers of {names}.",
+                request_id=request.id,
+                names=", ".join(missing),
+            )
         )
     unclear = [key for key, one in queries.findings(app.store, request.id).items() if one.verdict is Verdict.UNCLEAR]
     if unclear and draft.outcome is not Outcome.CONSULT:
-        raise ConflictError(f"{_questions(app, unclear)} The answer is unclear: consult, or say yes or no first.")
+        raise ConflictError(
+            say(
+                "{questions} The answer is unclear: consult, or say yes or no first.",
+                questions=_questions(app, unclear),
+            )
+        )
 
 
 def _values(app: App, request: Request, draft: DecisionDraft) -> dict[str, Any]:
@@ -141,7 +164,10 @@ def _values(app: App, request: Request, draft: DecisionDraft) -> dict[str, Any]:
     if not offered and draft.outcome in _INSTEAD:
         problems.append(Problem(field="offered", sentence=_INSTEAD[draft.outcome]))
     if against and not kept and draft.outcome in {Outcome.ACCEPT, Outcome.IN_PART}:
-        told_so = f"{_questions(app, against)} The answer is no: say why it is accepted all the same (--kept)."
+        told_so = say(
+            "{questions} The answer is no: say why it is accepted all the same (--kept).",
+            questions=_questions(app, against),
+        )
         problems.append(Problem(field="kept", sentence=told_so))
     if problems:
         raise InvalidInputError(problems[0].sentence, tuple(problems))
@@ -177,17 +203,17 @@ def _promises(app: App, draft: DecisionDraft) -> list[tuple[str, str]]:
     for what, day in draft.promises:
         due_on = read_date(day, today)
         if not what.strip():
-            raise InvalidInputError("Say what is promised.")
+            raise InvalidInputError(say("Say what is promised."))
         if due_on < today:
-            raise InvalidInputError(f"{due_on} has passed: nobody can promise that any more.")
+            raise InvalidInputError(say("{due_on} has passed: nobody can promise that any more.", due_on=due_on))
         found.append((what.strip(), due_on.isoformat()))
     if found and draft.outcome in {Outcome.DECLINE, Outcome.CONSULT}:
-        raise InvalidInputError(f"A promise goes with a yes, not with: {draft.outcome.label}.")
+        raise InvalidInputError(say("A promise goes with a yes, not with: {outcome}.", outcome=draft.outcome.label))
     return found
 
 
 def _decision(app: App, request_id: int) -> Decision:
     found = queries.decision(app.store, request_id)
     if found is None:
-        raise NotFoundError(f"Nothing is decided on request {request_id}.")
+        raise NotFoundError(say("Nothing is decided on request {request_id}.", request_id=request_id))
     return found

@@ -9,6 +9,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.filling import fields_of, fill, parts_of
 from outreach_crm.languages import day_in
+from outreach_crm.text import say
 from outreach_crm.written import read_toml, structure
 from outreach_mutuality.model.answers import FIELDS, Draft, Drafts
 from outreach_mutuality.model.assessing import Decision, Outcome
@@ -61,7 +62,7 @@ def draft(app: App, request: Request) -> tuple[str, str]:
     for tag in dict.fromkeys((language, app.section.language, "en")):
         if tag in there and (chosen := _fitting(there[tag], request, decision)):
             return tag, _filled(app, request, decision, chosen, tag)
-    raise InvalidInputError(f"There is no draft for: {decision.outcome.label}. Write it yourself.")
+    raise InvalidInputError(say("There is no draft for: {outcome}. Write it yourself.", outcome=decision.outcome.label))
 
 
 def subject(app: App, request: Request, language: str) -> str:
@@ -88,7 +89,9 @@ def decided(app: App, request: Request) -> Decision:
     """
     decision = requests.decision(app.store, request.id)
     if decision is None or decision.outcome is Outcome.CONSULT:
-        raise ConflictError(f"Nothing is decided on request {request.id}: there is no answer yet.")
+        raise ConflictError(
+            say("Nothing is decided on request {request_id}: there is no answer yet.", request_id=request.id)
+        )
     return decision
 
 

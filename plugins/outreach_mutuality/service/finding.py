@@ -6,8 +6,9 @@ from functools import partial
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.errors import NotFoundError
+from outreach_crm.meaning import number_meant
 from outreach_crm.model import Hit, Ref
-from outreach_crm.text import number_meant, words_in_order
+from outreach_crm.text import say, words_in_order
 from outreach_mutuality.model.answers import Written
 from outreach_mutuality.model.assessing import Decision, Finding, Promise
 from outreach_mutuality.model.requests import Request, State
@@ -26,7 +27,9 @@ def get(app: App, request_id: int) -> Request:
     """
     found = queries.some(app.store, [request_id])
     if not found:
-        raise NotFoundError(f"There is no request {request_id}; outreach mutuality list shows them.")
+        raise NotFoundError(
+            say("There is no request {request_id}; outreach mutuality list shows them.", request_id=request_id)
+        )
     return found[0]
 
 

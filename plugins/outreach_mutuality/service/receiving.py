@@ -10,9 +10,10 @@ from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Contact, Kind
 from outreach_crm.dates import read_date, read_past
-from outreach_crm.errors import ConflictError, InvalidInputError
+from outreach_crm.errors import ConflictError, InvalidInputError, sentence_of
+from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem
-from outreach_crm.text import suggestion
+from outreach_crm.text import say
 from outreach_mutuality.model.requests import Request, RequestDraft, RequestKind, State, words_of
 from outreach_mutuality.queries import requests as queries
 from outreach_mutuality.service import rules
@@ -71,13 +72,21 @@ def _organisation(app: App, draft: RequestDraft) -> Contact:
     """
     contact = _there(contacts.get(app, draft.contact_id))
     if contact.kind is Kind.GROUP:
-        raise InvalidInputError(f"{contact.name} is a group of ours: what it needs is no request of others.")
+        raise InvalidInputError(
+            say("{contact} is a group of ours: what it needs is no request of others.", contact=contact.name)
+        )
     return contact
 
 
 def _there(contact: Contact) -> Contact:
     if contact.trashed_on:
-        raise ConflictError(f"{contact.name} is in the trash: outreach contacts restore {contact.id} brings them back.")
+        raise ConflictError(
+            say(
+                "{contact} is in the trash: outreach contacts restore {contact_id} brings them back.",
+                contact=contact.name,
+                contact_id=contact.id,
+            )
+        )
     return contact
 
 
@@ -85,9 +94,9 @@ def _values(app: App, draft: RequestDraft) -> dict[str, Any]:
     problems: list[Problem] = []
     text = draft.text.strip()
     if not text:
-        problems.append(Problem(field="text", sentence="Say what they ask of us."))
+        problems.append(Problem(field="text", sentence=say("Say what they ask of us.")))
     if len(text) > LONGEST:
-        problems.append(Problem(field="text", sentence="That is longer than any request; attach it as a file."))
+        problems.append(Problem(field="text", sentence=say("That is longer than any request; attach it as a file.")))
     values: dict[str, Any] = {
         "text": text,
         "words": json.dumps(words_of(text)),
@@ -97,7 +106,7 @@ def _values(app: App, draft: RequestDraft) -> dict[str, Any]:
         try:
             values[column] = read(app, draft)
         except InvalidInputError as error:
-            problems.append(Problem(field=column, sentence=str(error)))
+            problems.append(Problem(field=column, sentence=sentence_of(error)))
     if problems:
         raise InvalidInputError(problems[0].sentence, tuple(problems))
     values["country"] = contacts.read_country(draft.country.strip())
@@ -110,7 +119,12 @@ def _kind(_: App, draft: RequestDraft) -> str:
     said, known = draft.kind.strip().lower(), [one.value for one in RequestKind]
     if said and said not in known:
         raise InvalidInputError(
-            f"{draft.kind!r} is nothing that can be asked for{suggestion(said, known)}; it is {', '.join(known)}."
+            say(
+                "{kind!r} is nothing that can be asked for{suggestion}; it is {names}.",
+                kind=draft.kind,
+                suggestion=suggestion(said, known),
+                names=", ".join(known),
+            )
         )
     return said or meant(draft.text).value
 
@@ -119,7 +133,7 @@ def _received(app: App, draft: RequestDraft) -> str:
     today = app.clock.today()
     day = read_past(draft.received_on, today) if draft.received_on.strip() else today
     if day > today:
-        raise InvalidInputError(f"{day} has not come yet: nothing came then.")
+        raise InvalidInputError(say("{day} has not come yet: nothing came then.", day=day))
     return day.isoformat()
 
 
@@ -129,7 +143,7 @@ def _deadline(app: App, draft: RequestDraft) -> str | None:
 
 def _amount(_: App, draft: RequestDraft) -> float:
     if draft.amount < 0:
-        raise InvalidInputError("Nobody asks for less than nothing.")
+        raise InvalidInputError(say("Nobody asks for less than nothing."))
     return float(draft.amount)
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
-from outreach_crm.text import Sentence, say, suggestion
+from outreach_crm.meaning import suggestion
+from outreach_crm.text import Sentence, say
 from outreach_crm.written import meanings, read_toml, structure
 from outreach_mutuality.model.assessing import Rule, Rules
 from outreach_mutuality.model.requests import RequestKind
@@ -38,7 +39,7 @@ def read(path: Path) -> tuple[Rule, ...]:
     rules = structure(read_toml(path), Rules, file=path.name).rules
     keys = [one.key for one in rules]
     if twice := next((key for key in keys if keys.count(key) > 1), None):
-        raise InvalidInputError(f"{path.name} has the rule {twice!r} twice.")
+        raise InvalidInputError(say("{path} has the rule {twice!r} twice.", path=path.name, twice=twice))
     return rules
 
 
@@ -52,7 +53,7 @@ def all_rules(app: App) -> dict[str, Rule]:
     own = app.settings.of("mutuality", MutualitySettings).rules
     folders = [SHIPPED, *([Path(own).expanduser()] if own else [])]
     if gone := next((one for one in folders if not one.is_dir()), None):
-        raise NotFoundError(f"There is no folder {gone} to read rules from.")
+        raise NotFoundError(say("There is no folder {gone} to read rules from.", gone=gone))
     paths = [path for folder in folders for path in sorted(folder.glob("*.toml"))]
     return {rule.key: rule for path in paths for rule in read(path)}
 
@@ -93,5 +94,12 @@ def find(app: App, key: str) -> Rule:
     """
     there = all_rules(app)
     if key not in there:
-        raise NotFoundError(f"There is no rule {key!r}{suggestion(key, there)}; there are {', '.join(there)}.")
+        raise NotFoundError(
+            say(
+                "There is no rule {key!r}{suggestion}; there are {names}.",
+                key=key,
+                suggestion=suggestion(key, there),
+                names=", ".join(there),
+            )
+        )
     return there[key]

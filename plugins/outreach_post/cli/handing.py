@@ -9,6 +9,7 @@ from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Panel
+from outreach_crm.text import say
 from outreach_post.model import HandedOn, Pulled, Taken
 from outreach_post.service import handing
 from outreach_post.service.tidying import Tidied
@@ -102,9 +103,11 @@ def pull(app: App, mailing: str, *, done: bool, sheets: Sequence[str], because: 
     """
     there = {one.sheet for one in handing.pull_list(app, mailing)}
     if unknown := sorted({*sheets} - there):
-        raise InvalidInputError(f"Not on the list of what to pull: {', '.join(unknown)}; outreach post pull shows it.")
+        raise InvalidInputError(
+            say("Not on the list of what to pull: {names}; outreach post pull shows it.", names=", ".join(unknown))
+        )
     if sheets and not done:
-        raise InvalidInputError("Say that they are out of the pile: --done.")
+        raise InvalidInputError(say("Say that they are out of the pile: --done."))
     if not done:
         output.records(handing.pull_list(app, mailing), _COLUMNS, empty="Nothing has to be pulled.")
         return

@@ -7,6 +7,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import say
 
 _NUMBERS = re.compile(r"\d{1,6}(?:\s*-\s*\d{1,6})?")
 
@@ -147,12 +148,12 @@ def read_numbers(text: str, there: Iterable[int]) -> frozenset[int]:
     known, found = frozenset(there), set[int]()
     for part in filter(None, (one.strip() for one in text.split(","))):
         if not _NUMBERS.fullmatch(part):
-            raise InvalidInputError(f"{part!r} is not the number of a sheet; write 14,17,20-25.")
+            raise InvalidInputError(say("{part!r} is not the number of a sheet; write 14,17,20-25.", part=part))
         first, _, last = part.partition("-")
         found |= {*range(int(first), int(last or first) + 1)}
     if unknown := sorted(found - known):
         named = ", ".join(map(str, unknown[:8]))
-        raise InvalidInputError(f"There is no sheet {named}; there are {_span(known)}.")
+        raise InvalidInputError(say("There is no sheet {named}; there are {span}.", named=named, span=_span(known)))
     return frozenset(found)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from attrs import field, frozen, validators
 
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.text import suggestion
+from outreach_crm.meaning import suggestion
+from outreach_crm.text import say
 
 _NUMBER = r"\d{1,3}(?:\.\d{1,4})?"
 _OWN = re.compile(
@@ -85,12 +86,17 @@ def read_sheet(text: str) -> Sheet:
     found = _OWN.fullmatch(text.strip())
     if found is None:
         raise InvalidInputError(
-            f"{text!r} is not a sheet of labels{suggestion(text, SHEETS)}; there are {', '.join(SHEETS)}, or write a"
-            " size of your own: 70x36, 3 x 8, margins 0/4.5."
+            say(
+                "{text!r} is not a sheet of labels{suggestion}; there are {names}, or write a"
+                " size of your own: 70x36, 3 x 8, margins 0/4.5.",
+                text=text,
+                suggestion=suggestion(text, SHEETS),
+                names=", ".join(SHEETS),
+            )
         )
     sheet = _of_own_size(found)
     if sheet is None or not sheet.fits:
-        raise InvalidInputError(f"Labels of {text!r} do not fit on their paper.")
+        raise InvalidInputError(say("Labels of {text!r} do not fit on their paper.", text=text))
     return sheet
 
 

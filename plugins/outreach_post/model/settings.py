@@ -4,6 +4,7 @@ from typing import Any
 
 from attrs import Attribute, field, frozen, validators
 
+from outreach_crm.text import say
 from outreach_post.model.labels import PAPERS, read_sheet
 from outreach_post.model.windows import WINDOWS
 
@@ -11,12 +12,18 @@ from outreach_post.model.windows import WINDOWS
 def _is_window(_: object, __: "Attribute[str]", key: str) -> None:
     if key not in WINDOWS:
         there = ", ".join(filter(None, WINDOWS))
-        raise ValueError(f"{key!r} is not a window; there are {there}, or leave it empty for envelopes without one")
+        raise ValueError(
+            say(
+                "{key!r} is not a window; there are {there}, or leave it empty for envelopes without one",
+                key=key,
+                there=there,
+            )
+        )
 
 
 def _is_paper(_: object, __: "Attribute[str]", key: str) -> None:
     if key not in PAPERS:
-        raise ValueError(f"{key!r} is not a paper; there are {', '.join(PAPERS)}")
+        raise ValueError(say("{key!r} is not a paper; there are {names}", key=key, names=", ".join(PAPERS)))
 
 
 def _is_sheet(_: object, __: "Attribute[Any]", text: str) -> None:

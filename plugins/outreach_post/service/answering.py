@@ -10,11 +10,12 @@ from outreach_crm.contacts.service import Edit
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import DeliveryState, Outcome
 from outreach_crm.errors import InvalidInputError, NotFoundError, RefusedError
+from outreach_crm.meaning import fitting
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import ConsentDraft
 from outreach_crm.privacy.model import State as Said
 from outreach_crm.storage import Row
-from outreach_crm.text import Term, fitting, say
+from outreach_crm.text import Term, say
 from outreach_crm.timeline import service as timeline
 from outreach_crm.timeline.model import EntryKind, LogDraft
 from outreach_post.model import JobKind, Made
@@ -166,7 +167,9 @@ def _settle(app: App, line: Line, call: Call) -> bool:
     wait = wanted.call_again_hours * 3600 if again else None
     outcome = Outcome(id=line.delivery_id, state=state, code=code, reply=call.said, wait=wait)
     if dispatch.settle_in_hand(app, line.dispatch_id, [outcome]) == 0:
-        raise RefusedError(f"Line {line.line} is not in hand any more; outreach phone list shows those that are.")
+        raise RefusedError(
+            say("Line {line} is not in hand any more; outreach phone list shows those that are.", line=line.line)
+        )
     return again
 
 
@@ -189,8 +192,8 @@ def _the_one(whom: str, lines: list[Line]) -> Line:
         names = {at: one.name for at, one in enumerate(lines)}
         found = [lines[at] for at in fitting(wanted, names)]
     if not found:
-        raise NotFoundError(f"Nobody on a list of calls fits {whom!r}; outreach phone list shows them.")
+        raise NotFoundError(say("Nobody on a list of calls fits {whom!r}; outreach phone list shows them.", whom=whom))
     if len(found) > 1:
         near = "; ".join(f"{one.line} {one.name} ({one.mailing})" for one in found[:8])
-        raise InvalidInputError(f"Several lines fit {whom!r}: {near}. Give the line.")
+        raise InvalidInputError(say("Several lines fit {whom!r}: {near}. Give the line.", whom=whom, near=near))
     return found[0]

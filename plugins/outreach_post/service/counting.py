@@ -6,6 +6,7 @@ from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.groups import service as groups
 from outreach_crm.groups.model import Heading
+from outreach_crm.text import say
 from outreach_post.model import JobKind, Postage, count
 from outreach_post.queries import jobs
 from outreach_post.service.handing import get
@@ -48,7 +49,9 @@ def postage(app: App, job_id: int, *, note: str = "", because: str = "") -> Coun
     noted = ""
     if note:
         if total is None:
-            raise InvalidInputError(f"There is no rate for {', '.join(unknown)} in [[post.rates]]; nothing was noted.")
+            raise InvalidInputError(
+                say("There is no rate for {names} in [[post.rates]]; nothing was noted.", names=", ".join(unknown))
+            )
         group = groups.resolve(app, note)
         groups.set_resources(app, group.contact_id, more={Heading.POSTAGE: total}, because=because or f"job {job_id}")
         noted = group.name

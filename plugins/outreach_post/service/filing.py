@@ -18,7 +18,7 @@ from outreach_crm.change import has_ended, this_process
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.errors import DeliveryError, RefusedError
 from outreach_crm.storage.private_file import sync_folder, write_private
-from outreach_crm.text import fold
+from outreach_crm.text import fold, say
 from outreach_post.model import JobKind, PostSettings
 from outreach_post.queries import jobs
 
@@ -86,7 +86,9 @@ class Files:
         except OSError as error:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
-            raise DeliveryError(f"The folder {self.path} cannot be written to: {error.strerror}.") from error
+            raise DeliveryError(
+                say("The folder {path} cannot be written to: {strerror}.", path=self.path, strerror=error.strerror)
+            ) from error
         return job_id, final
 
     def tidy(self) -> None:
@@ -137,5 +139,5 @@ def write_file(file: Path, data: bytes, *, replace: bool) -> None:
         StorageError: it cannot be written.
     """
     if file.exists() and not replace:
-        raise RefusedError(f"{file} is there already; give another name, or --replace.")
+        raise RefusedError(say("{file} is there already; give another name, or --replace.", file=file))
     write_private(file, data)

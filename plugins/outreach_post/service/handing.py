@@ -40,9 +40,11 @@ def get(app: App, job_id: int, kind: JobKind | None = None) -> Job:
     """
     found = jobs.job(app.store, job_id)
     if found is None:
-        raise NotFoundError(f"There is no job {job_id}; outreach post jobs lists them.")
+        raise NotFoundError(say("There is no job {job_id}; outreach post jobs lists them.", job_id=job_id))
     if kind is not None and found.kind is not kind:
-        raise InvalidInputError(f"Job {job_id} is a list of calls; outreach phone log settles them one by one.")
+        raise InvalidInputError(
+            say("Job {job_id} is a list of calls; outreach phone log settles them one by one.", job_id=job_id)
+        )
     return found
 
 
@@ -58,7 +60,9 @@ def content(app: App, job_id: int) -> tuple[str, bytes]:
         raise RefusedError(say("In it are people whom you may not see. Somebody of their circle prints this."))
     path, row = Path(job.file), jobs.making(app.store, job_id)
     if not job.file or row is None or not is_whole(path, row["digest"]):
-        raise NotFoundError(f"The file of job {job_id} is not there any more as it was made; print it again.")
+        raise NotFoundError(
+            say("The file of job {job_id} is not there any more as it was made; print it again.", job_id=job_id)
+        )
     purpose = dispatch.get(app, job.dispatch_id).purpose
     privacy.log_access(app, say("take the file of job {n}", n=job_id), purpose, job.sheets)
     return path.name, path.read_bytes()
@@ -97,7 +101,12 @@ def handed(app: App, job_id: int, *, except_: str = "", already: bool = False, b
     kept_back = read_numbers(except_, [one.number for one in sheets])
     ours = [one for one in sheets if not one.posted and not one.pulled and one.number not in kept_back]
     if not any(one.is_open for one in ours):
-        raise ConflictError(f"Nothing of job {job_id} is left to be posted; outreach post pull lists what must not go.")
+        raise ConflictError(
+            say(
+                "Nothing of job {job_id} is left to be posted; outreach post pull lists what must not go.",
+                job_id=job_id,
+            )
+        )
     with app.change("hand to post", because=because, final=True):
         against = objecting.against(app, ours)
         gone = [one for one in ours if one.is_open and (already or one.id not in against)]
@@ -129,7 +138,7 @@ def again(app: App, job_id: int, *, only: str = "", because: str = "") -> int:
     wanted = read_numbers(only, [one.number for one in sheets]) or {one.number for one in sheets}
     mine = [one for one in sheets if one.number in wanted and one.is_open]
     if not mine:
-        raise ConflictError(f"Nothing of job {job_id} is in hand; outreach post jobs tells of each.")
+        raise ConflictError(say("Nothing of job {job_id} is in hand; outreach post jobs tells of each.", job_id=job_id))
     with app.change("print again", because=because, final=True):
         jobs.forget_file(app.store, job_id)
         return dispatch.take_back(app, [one.delivery_id for one in mine])

@@ -112,7 +112,9 @@ def press_labels(app: App, wanted: Wanted, *, because: str = "") -> tuple[Labell
     paper = stationery(app)
     sheet = read_sheet(wanted.sheet) if wanted.sheet else paper.labels
     if not 1 <= wanted.first <= sheet.size:
-        raise InvalidInputError(f"A sheet has the labels 1 to {sheet.size}; there is no label {wanted.first}.")
+        raise InvalidInputError(
+            say("A sheet has the labels 1 to {size}; there is no label {first}.", size=sheet.size, first=wanted.first)
+        )
     chosen = _chosen(app, paper, wanted)
     _check_warnings(app, wanted, chosen, because)
     if not chosen.lines:
@@ -188,7 +190,7 @@ def _mailing(app: App, whom: str) -> Dispatch | None:
         try:
             return dispatch.resolve(app, whom)
         except NotFoundError:
-            raise NotFoundError(f"There is neither a segment nor a mailing {whom!r}.") from unknown
+            raise NotFoundError(say("There is neither a segment nor a mailing {whom!r}.", whom=whom)) from unknown
     return None
 
 
@@ -205,7 +207,9 @@ def _check_warnings(app: App, wanted: Wanted, chosen: _Chosen, because: str) -> 
     if not wanted.confirmed:
         counted = Counter(one.of_several for one in chosen.warned).most_common(5)
         told = "; ".join(f"{n} {sentence}" for sentence, n in counted)
-        raise RefusedError(f"Somebody has to confirm the warnings: {told}. Give --confirm-warnings, and --because.")
+        raise RefusedError(
+            say("Somebody has to confirm the warnings: {told}. Give --confirm-warnings, and --because.", told=told)
+        )
     ref = Ref("dispatches", chosen.mailing.id) if chosen.mailing else None
     privacy.confirm_warnings(app, chosen.purpose, chosen.warned, because=because, ref=ref)
 

@@ -8,6 +8,7 @@ from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import State
 from outreach_crm.errors import ConflictError
+from outreach_crm.text import say
 from outreach_post.model import Job
 from outreach_post.queries import jobs
 from outreach_post.service.printing import NO_GLYPH
@@ -36,7 +37,11 @@ def print_mailing(app: App, mailing: str, *, progress: Callable[[int], None] = l
     whole = dispatch.resolve(app, mailing)
     if whole.state is State.DRAFT:
         raise ConflictError(
-            f"{whole.name} is not approved yet; outreach mailings preview {whole.id} shows who gets it."
+            say(
+                "{whole} is not approved yet; outreach mailings preview {whole_id} shows who gets it.",
+                whole=whole.name,
+                whole_id=whole.id,
+            )
         )
     if whole.state is State.APPROVED:
         dispatch.start(app, whole.id)

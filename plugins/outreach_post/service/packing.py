@@ -13,7 +13,7 @@ from outreach_crm.errors import InvalidInputError, RefusedError
 from outreach_crm.filling import fill
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Clearance
-from outreach_crm.text import say
+from outreach_crm.text import row, say
 from outreach_post.model import Pack
 from outreach_post.queries import addresses, jobs, labels
 from outreach_post.service.enclosing import a_cover, enclosed, lacking_in
@@ -64,11 +64,11 @@ def press_pack(app: App, mailing: str, whom: str, *, because: str = "") -> tuple
     paper, whole, for_ = stationery(app), dispatch.resolve(app, mailing), contacts.resolve(app, whom)
     _check_wanted(app, whole)
     if blocked := [one.sentence for one in _told(app, whole, for_.id, "post").refusals if one.blocks]:
-        raise RefusedError(f"{for_.name}: {'; '.join(dict.fromkeys(blocked))}.")
+        raise RefusedError(say("{name}: {why}.", name=for_.name, why=row(dict.fromkeys(blocked), "; ")))
     writers, left_out = _writers(app, paper, whole, for_)
     pack = _pack(app, paper, whole, for_, writers)
     if why := lacking_in(paper, pack):
-        raise InvalidInputError(f"{for_.name}: {why}.")
+        raise InvalidInputError(say("{name}: {why}.", name=for_.name, why=why))
     with app.change("make print pack", because=because, final=True):
         privacy.log_access(
             app, say("print pack of {whom}", whom=whole.name), whole.purpose, 1 + len(writers), contact_id=for_.id
@@ -82,9 +82,11 @@ def press_pack(app: App, mailing: str, whom: str, *, because: str = "") -> tuple
 def _check_wanted(app: App, whole: Dispatch) -> None:
     """Refuse letters that nobody wants to be written any more."""
     if whole.for_good or whole.state is State.STOPPED:
-        raise RefusedError(f"{whole.name} was stopped: {whole.halted_because}.")
+        raise RefusedError(
+            say("{whole} was stopped: {halted_because}.", whole=whole.name, halted_because=whole.halted_because)
+        )
     if whole.is_over(app.clock.today()):
-        raise RefusedError(f"The last day of {whole.name} was {whole.until_on}.")
+        raise RefusedError(say("The last day of {whole} was {until_on}.", whole=whole.name, until_on=whole.until_on))
 
 
 def _told(app: App, whole: Dispatch, contact_id: int, channel: str = "") -> Clearance:

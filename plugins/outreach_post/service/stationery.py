@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from outreach_crm.app import App
-from outreach_crm.errors import DeliveryError, InvalidInputError
+from outreach_crm.errors import DeliveryError, InvalidInputError, sentence_of
 from outreach_crm.storage.digests import keyed
 from outreach_crm.typesetting import Press
 from outreach_post.model import WINDOWS, Address, PostSettings, Sheet, Window, read_sheet, written
@@ -77,7 +77,7 @@ def stationery_for_sending(app: App) -> Stationery:
     try:
         return stationery(app)
     except InvalidInputError as error:
-        raise DeliveryError(str(error)) from error
+        raise DeliveryError(sentence_of(error)) from error
 
 
 def lacking(press: Press, text: str, name: str) -> str:

@@ -10,6 +10,7 @@ from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Panel
+from outreach_crm.text import say
 from outreach_priority import service
 from outreach_priority.cli.showing import drawing
 from outreach_priority.formulas.robustness import DRAWS
@@ -89,7 +90,7 @@ def pairs(assessment: Assessment, texts: Iterable[str]) -> list[tuple[str, str]]
     for text in texts:
         subject, equals, said = text.partition("=")
         if not equals:
-            raise InvalidInputError(f"{text!r} lacks the equals sign; write it as SECTOR=…")
+            raise InvalidInputError(say("{text!r} lacks the equals sign; write it as SECTOR=…", text=text))
         found.append((service.subject_meant(assessment, subject).key, said))
     return found
 

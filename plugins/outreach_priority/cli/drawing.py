@@ -8,6 +8,7 @@ from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import say
 from outreach_priority import plots, service
 from outreach_priority import report as pages
 from outreach_priority.cli.showing import standing
@@ -59,5 +60,7 @@ def _write(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise InvalidInputError(f"{path} cannot be written: {error.strerror}.") from None
+        raise InvalidInputError(
+            say("{path} cannot be written: {strerror}.", path=path, strerror=error.strerror)
+        ) from None
     output.record({"file": path, "bytes": len(content)}, lambda: output.say(f"Written: {path}"))

@@ -10,7 +10,7 @@ from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.text import count
+from outreach_crm.text import count, say
 from outreach_crm.written import read_bytes
 from outreach_priority import service
 from outreach_priority.model import Sheet, SheetState
@@ -71,7 +71,9 @@ def _show_links(app: App, sheets: list[Sheet]) -> None:
         Linked(seat=one.seat, adviser=one.adviser, state=one.state, link=service.sheet_link(app, one)) for one in sheets
     ]
     if not all(one.link for one in links):
-        raise InvalidInputError("Nobody could follow a link; say in the settings by [web] address where pages are.")
+        raise InvalidInputError(
+            say("Nobody could follow a link; say in the settings by [web] address where pages are.")
+        )
     columns: dict[str, output.Column] = {
         "Seat": lambda one: one.seat,
         "Adviser": lambda one: one.adviser or "(not shown)",
@@ -83,12 +85,16 @@ def _show_links(app: App, sheets: list[Sheet]) -> None:
 
 def _write(path: Path, content: bytes) -> None:
     if path.exists():
-        raise InvalidInputError(f"{path} is there already; move it away, or give another folder with --to.")
+        raise InvalidInputError(
+            say("{path} is there already; move it away, or give another folder with --to.", path=path)
+        )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     except OSError as error:
-        raise InvalidInputError(f"{path} cannot be written: {error.strerror}.") from None
+        raise InvalidInputError(
+            say("{path} cannot be written: {strerror}.", path=path, strerror=error.strerror)
+        ) from None
 
 
 @click.command("hand-in")

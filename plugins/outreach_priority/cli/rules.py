@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import say
 from outreach_priority.formulas.combination import Rule
 from outreach_priority.model import Rules
 
@@ -31,7 +32,7 @@ def rules_options(function: Callable[..., Any]) -> Callable[..., Any]:
         try:
             rules = Rules(late=not no_late, **{key: value for key, value in said.items() if value is not None})
         except ValueError as error:
-            raise InvalidInputError(f"The rules cannot be: {error}.") from None
+            raise InvalidInputError(say("The rules cannot be: {error}.", error=error)) from None
         return function(*args, rules=rules, **given)
 
     decorated: Any = update_wrapper(run, function)

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from attrs import evolve, frozen
 
+from outreach_crm.text import say
 from outreach_priority.formulas.panel import Ratings
 
 _WORDS = (
@@ -116,7 +117,7 @@ def agreement(rows: Mapping[str, Ratings], *, highest_first: bool = False) -> Ag
         ValueError: if alternatives have different numbers of advisers.
     """
     if len({len(row) for row in rows.values()}) > 1:
-        raise ValueError("Every alternative needs an entry of every adviser, None where there is no answer.")
+        raise ValueError(say("Every alternative needs an entry of every adviser, None where there is no answer."))
     judges = [judge for judge in zip(*rows.values(), strict=True) if _known(judge) > 1]
     names = [name for place, name in enumerate(rows) if any(judge[place] is not None for judge in judges)]
     columns = [[one for one, row in zip(judge, rows, strict=True) if row in names] for judge in judges]
@@ -146,7 +147,7 @@ def leave_one_out(rows: Mapping[str, Ratings], advisers: Sequence[str] = ()) -> 
     many = len(next(iter(rows.values()), ()))
     names = list(advisers) or [str(place + 1) for place in range(many)]
     if len(names) != many:
-        raise ValueError(f"There are {len(names)} names for {many} advisers.")
+        raise ValueError(say("There are {number} names for {many} advisers.", number=len(names), many=many))
     return {
         name: agreement({key: [*row[:place], *row[place + 1 :]] for key, row in rows.items()})
         for place, name in enumerate(names)

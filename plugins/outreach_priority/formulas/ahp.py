@@ -10,6 +10,7 @@ from math import exp, fsum, isfinite, log
 
 from attrs import frozen
 
+from outreach_crm.text import say
 from outreach_priority.formulas.weights import shares
 
 RANDOM_INDEX: Mapping[int, float] = {
@@ -111,7 +112,7 @@ def from_pairs(count: int, comparisons: Mapping[tuple[int, int], float]) -> tupl
     for i, j in combinations(range(count), 2):
         value = comparisons.get((i, j)) or 1 / (comparisons.get((j, i)) or float("inf"))
         if not value > 0:
-            raise ValueError(f"Items {i + 1} and {j + 1} have not been compared with each other.")
+            raise ValueError(say("Items {i} and {j} have not been compared with each other.", i=i + 1, j=j + 1))
         rows[i][j], rows[j][i] = value, 1 / value
     return tuple(map(tuple, rows))
 
@@ -125,7 +126,7 @@ def group_matrix(matrices: Sequence[Matrix]) -> tuple[tuple[float, ...], ...]:
         ValueError: if there are no matrices, or they compare different numbers of items.
     """
     if not matrices or len({len(matrix) for matrix in matrices}) > 1:
-        raise ValueError("A group needs at least one matrix, and all of the same items.")
+        raise ValueError(say("A group needs at least one matrix, and all of the same items."))
     for matrix in matrices:
         _check(matrix)
     size = range(len(matrices[0]))
@@ -135,15 +136,20 @@ def group_matrix(matrices: Sequence[Matrix]) -> tuple[tuple[float, ...], ...]:
 def _check(matrix: Matrix) -> None:
     n = len(matrix)
     if not n or any(len(row) != n for row in matrix):
-        raise ValueError("Comparisons stand in a square table, one row and one column for each item.")
+        raise ValueError(say("Comparisons stand in a square table, one row and one column for each item."))
     if n > MOST_ITEMS:
         raise ValueError(
-            f"{n} items would need {n * (n - 1) // 2} comparisons: compare at most {MOST_ITEMS}, in groups."
+            say(
+                "{number} items would need {needed} comparisons: compare at most {most_items}, in groups.",
+                number=n,
+                needed=n * (n - 1) // 2,
+                most_items=MOST_ITEMS,
+            )
         )
     if not all(isfinite(one) and one > 0 for row in matrix for one in row):
-        raise ValueError("Comparisons are numbers above 0: 3 for three times more, 1/3 for the opposite.")
+        raise ValueError(say("Comparisons are numbers above 0: 3 for three times more, 1/3 for the opposite."))
     if any(abs(matrix[i][i] - 1) > _SLACK for i in range(n)):
-        raise ValueError("An item compared with itself is 1.")
+        raise ValueError(say("An item compared with itself is 1."))
 
 
 def _principal(matrix: Matrix) -> tuple[tuple[float, ...], float]:

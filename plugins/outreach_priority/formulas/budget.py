@@ -11,6 +11,7 @@ from math import inf, isfinite
 
 from attrs import field, frozen
 
+from outreach_crm.text import say
 from outreach_priority.formulas.knapsack import Found, Knapsack
 from outreach_priority.formulas.linear import Number, exact
 
@@ -151,7 +152,9 @@ def plan(packages: Packages) -> Plan:
     open_, limits = packages.choices, packages.limits
     found = packages.knapsack().best()
     if found is None:
-        raise ValueError(f"What must be taken needs more than there is: {_too_much(open_, limits)}.")
+        raise ValueError(
+            say("What must be taken needs more than there is: {too_much}.", too_much=_too_much(open_, limits))
+        )
     best = _choice(open_, found.levels, limits)
     scarce = _scarce(open_, limits)
     steps, reached = _greedy(open_, limits, scarce)
@@ -174,9 +177,9 @@ def _open(
 ) -> dict[str, list[Level]]:
     """Return the levels a choice may hold, sectors by name."""
     if not options:
-        raise ValueError("There are no sectors to choose levels for.")
+        raise ValueError(say("There are no sectors to choose levels for."))
     if unknown := sorted({*required, *forbidden} - set(options)):
-        raise ValueError(f"A level is asked for {unknown[0]!r}, which is not among the sectors.")
+        raise ValueError(say("A level is asked for {unknown!r}, which is not among the sectors.", unknown=unknown[0]))
     open_ = {}
     for sector in sorted(options):
         levels = [
@@ -185,18 +188,18 @@ def _open(
             if level.name in required.get(sector, [level.name]) and level.name not in forbidden.get(sector, ())
         ]
         if not levels:
-            raise ValueError(f"No level is left for {sector}.")
+            raise ValueError(say("No level is left for {sector}.", sector=sector))
         if not all(_is_amount(one) for level in levels for one in (level.value, *level.needs.values())):
-            raise ValueError(f"The values and needs of {sector} are numbers from 0 upwards.")
+            raise ValueError(say("The values and needs of {sector} are numbers from 0 upwards.", sector=sector))
         open_[sector] = levels
     return open_
 
 
 def _limits(available: Mapping[str, Number], reserve: Number) -> dict[str, Fraction]:
     if not 0 <= reserve <= 1:
-        raise ValueError("The reserve is a share from 0 to 1.")
+        raise ValueError(say("The reserve is a share from 0 to 1."))
     if not all(_is_amount(one) for one in available.values()):
-        raise ValueError("What is available is a number from 0 upwards.")
+        raise ValueError(say("What is available is a number from 0 upwards."))
     return {resource: exact(amount) * (1 - exact(reserve)) for resource, amount in available.items()}
 
 

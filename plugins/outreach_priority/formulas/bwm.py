@@ -13,6 +13,7 @@ from math import fsum, sqrt
 
 from attrs import frozen
 
+from outreach_crm.text import say
 from outreach_priority.formulas.linear import Constraint, Number, exact, minimise
 from outreach_priority.formulas.weights import shares
 
@@ -38,17 +39,21 @@ class Comparisons:
 
     def __attrs_post_init__(self) -> None:
         if not self.from_best or set(self.from_best) != set(self.to_worst):
-            raise ValueError("Compare the best with every item, and every item with the worst.")
+            raise ValueError(say("Compare the best with every item, and every item with the worst."))
         if not {self.best, self.worst} <= set(self.from_best):
-            raise ValueError("The best and the worst must be among the items.")
+            raise ValueError(say("The best and the worst must be among the items."))
         if not all(1 <= one < float("inf") for one in (*self.from_best.values(), *self.to_worst.values())):
-            raise ValueError("Comparisons are numbers from 1 (as good) upwards.")
+            raise ValueError(say("Comparisons are numbers from 1 (as good) upwards."))
         if self.from_best[self.best] != 1 or self.to_worst[self.worst] != 1:
-            raise ValueError("The best compared with itself is 1, and so is the worst.")
+            raise ValueError(say("The best compared with itself is 1, and so is the worst."))
         if self.from_best[self.worst] != self.to_worst[self.best]:
             raise ValueError(
-                f"The best is {self.from_best[self.worst]} times the worst in one list and "
-                f"{self.to_worst[self.best]} times in the other; settle on one."
+                say(
+                    "The best is {from_best} times the worst in one list and "
+                    "{to_worst} times in the other; settle on one.",
+                    from_best=self.from_best[self.worst],
+                    to_worst=self.to_worst[self.best],
+                )
             )
 
     @property

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from outreach_crm.text import say
 from outreach_priority.formulas.value import CLOSE, checked
 from outreach_priority.formulas.weights import shares
 
@@ -91,12 +92,12 @@ def sides(
     """
     _share(alpha)
     if set(international) & set(domestic):
-        raise ValueError("An item belongs to one of the analyses, not to both.")
+        raise ValueError(say("An item belongs to one of the analyses, not to both."))
     for places in (international, domestic):
         if not places:
-            raise ValueError("Each of the two analyses needs an item.")
+            raise ValueError(say("Each of the two analyses needs an item."))
         if not all(0 <= place < len(weights) for place in places):
-            raise ValueError(f"There are only {len(weights)} items.")
+            raise ValueError(say("There are only {number} items.", number=len(weights)))
     international, domestic = sorted(international), sorted(domestic)
     return Sides(
         items=len(weights),
@@ -124,7 +125,7 @@ def combine(international: float, domestic: float, *, alpha: float = 0.5, thresh
     _share(alpha)
     for one in (international, domestic, threshold):
         if not -CLOSE <= one <= 1 + CLOSE:
-            raise ValueError(f"{one:g} is not a value from 0 to 1.")
+            raise ValueError(say("{what:g} is not a value from 0 to 1.", what=one))
     i, d = max(international, 0.0), max(domestic, 0.0)
     additive = alpha * i + (1 - alpha) * d
     geometric = min(geometric_mean(i, d, alpha), additive)
@@ -196,4 +197,4 @@ def geometric_mean(one: float, other: float, share: float) -> float:
 
 def _share(alpha: float) -> None:
     if not 0 <= alpha <= 1:
-        raise ValueError(f"The share of the international analysis is from 0 to 1, not {alpha:g}.")
+        raise ValueError(say("The share of the international analysis is from 0 to 1, not {alpha:g}.", alpha=alpha))

@@ -15,6 +15,7 @@ from random import Random
 
 from attrs import evolve, frozen
 
+from outreach_crm.text import say
 from outreach_priority.formulas.weights import shares, tied_places
 
 _LANE = 16
@@ -42,7 +43,7 @@ class Answers:
 
     def __attrs_post_init__(self) -> None:
         if not all(one is None or (isinstance(one, int) and 0 <= one <= self.top) for one in self.ratings):
-            raise ValueError(f"Ratings are whole numbers from 0 to {self.top}, or nothing for don't know.")
+            raise ValueError(say("Ratings are whole numbers from 0 to {top}, or nothing for don't know.", top=self.top))
 
 
 Cell = float | tuple[float, float] | Answers | None
@@ -74,7 +75,7 @@ class Weighing:
     def free(cls, count: int) -> "Weighing":
         """Nothing is known of the weights: all that sum to 1 are equally likely."""
         if count < 1:
-            raise ValueError("There are no items to weigh.")
+            raise ValueError(say("There are no items to weigh."))
         return cls(count=count)
 
     @classmethod
@@ -90,9 +91,9 @@ class Weighing:
     def within(cls, bounds: Sequence[tuple[float, float]]) -> "Weighing":
         """Each weight lies in a range (the same twice where it is fixed), otherwise all are equally likely."""
         if not all(0 <= low <= high <= 1 for low, high in bounds):
-            raise ValueError("The range of a weight goes from a lower to a higher share, both from 0 to 1.")
+            raise ValueError(say("The range of a weight goes from a lower to a higher share, both from 0 to 1."))
         if not fsum(low for low, _ in bounds) <= 1 + 1e-9 or not fsum(high for _, high in bounds) >= 1 - 1e-9:
-            raise ValueError("No weights within these ranges sum to 1.")
+            raise ValueError(say("No weights within these ranges sum to 1."))
         return evolve(cls.free(len(bounds)), bounds=tuple(bounds))
 
     def draw(self, random: Random, draws: int) -> list[tuple[float, ...]]:
@@ -125,7 +126,7 @@ class Weighing:
                 weights[item] += left * part
             if all(weights[item] <= bounds[item][1] + 1e-12 for item in loose):
                 return tuple(weights)
-        raise ValueError("Weights within these ranges are too rare to be drawn: widen them.")
+        raise ValueError(say("Weights within these ranges are too rare to be drawn: widen them."))
 
 
 def _flat(random: Random, count: int) -> tuple[float, ...]:

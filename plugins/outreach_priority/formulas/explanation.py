@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve, frozen
 
+from outreach_crm.text import say
 from outreach_priority.formulas.combination import Combination, Rule, Sides, combine, weighed
 from outreach_priority.formulas.value import checked
 from outreach_priority.formulas.weights import shares
@@ -45,7 +46,7 @@ def logarithmic_mean(a: float, b: float) -> float:
         ValueError: if one of them is not above 0.
     """
     if not (a > 0 and b > 0):
-        raise ValueError("A logarithmic mean needs numbers above 0.")
+        raise ValueError(say("A logarithmic mean needs numbers above 0."))
     if a == b:
         return a
     low, high = min(a, b), max(a, b)
@@ -111,7 +112,7 @@ def explain_combined(
 def _rows(values: Mapping[str, Sequence[float]], ahead: str, behind: str) -> tuple[Sequence[float], Sequence[float]]:
     for name in (ahead, behind):
         if name not in values:
-            raise ValueError(f"{name} is not among the alternatives.")
+            raise ValueError(say("{name} is not among the alternatives.", name=name))
     return values[ahead], values[behind]
 
 

@@ -11,6 +11,8 @@ from math import gcd, lcm
 
 from attrs import frozen
 
+from outreach_crm.text import say
+
 Number = int | float | Fraction
 
 
@@ -37,7 +39,7 @@ def minimise(costs: Sequence[Number], constraints: Sequence[Constraint]) -> tupl
         ValueError: if the cost can fall without end, or a constraint has another number of unknowns.
     """
     if any(len(one.coefficients) != len(costs) for one in constraints):
-        raise ValueError("Each constraint needs one coefficient for each unknown.")
+        raise ValueError(say("Each constraint needs one coefficient for each unknown."))
     tableau = _Tableau(len(costs), constraints)
     if not tableau.feasible():
         return None
@@ -102,7 +104,7 @@ class _Tableau:
         """Return the row whose unknown reaches 0 first, of equals the one of the lowest column (Bland)."""
         candidates = [number for number, row in enumerate(self.rows) if row[into] > 0]
         if not candidates:
-            raise ValueError("The cost of this linear programme can fall without end.")
+            raise ValueError(say("The cost of this linear programme can fall without end."))
         return min(candidates, key=lambda i: (Fraction(self.rows[i][-1], self.rows[i][into]), self.basis[i]))
 
     def pivot(self, number: int, into: int) -> None:

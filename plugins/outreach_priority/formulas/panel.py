@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
+from outreach_crm.text import say
 from outreach_priority.formulas.value import CLOSE
 
 SCALE = (0.0, 4.0)
@@ -110,7 +111,7 @@ def quantile(answers: Sequence[float], share: float) -> float:
         ValueError: if there is no answer.
     """
     if not answers:
-        raise ValueError("There is no answer to take a quantile of.")
+        raise ValueError(say("There is no answer to take a quantile of."))
     order = sorted(answers)
     place = (len(order) - 1) * share
     below = math.floor(place)
@@ -128,7 +129,7 @@ def answered(ratings: Ratings, scale: tuple[float, float] = SCALE) -> list[float
     known = sorted(rating for rating in ratings if rating is not None)
     off = next((rating for rating in known if not low <= rating <= high), None)
     if off is not None:
-        raise ValueError(f"{off:g} is not on the scale from {low:g} to {high:g}.")
+        raise ValueError(say("{off:g} is not on the scale from {low:g} to {high:g}.", off=off, low=low, high=high))
     return known
 
 
@@ -214,7 +215,7 @@ def to_discuss(
     flags = []
     for item, ratings in answers.items():
         if item not in weights:
-            raise ValueError(f"The weight of {item} is missing.")
+            raise ValueError(say("The weight of {item} is missing.", item=item))
         told = summary(ratings, scale)
         distance, share = told.iqr or 0.0, told.share_dont_know
         if distance >= apart - CLOSE or share >= unknown - CLOSE:
@@ -238,7 +239,14 @@ def change(before: Mapping[str, Ratings], after: Mapping[str, Ratings], *, settl
     ratings = 0
     for item in (one for one in before if one in after):
         if len(before[item]) != len(after[item]):
-            raise ValueError(f"{item} has ratings of {len(before[item])} advisers, and later of {len(after[item])}.")
+            raise ValueError(
+                say(
+                    "{item} has ratings of {number} advisers, and later of {later}.",
+                    item=item,
+                    number=len(before[item]),
+                    later=len(after[item]),
+                )
+            )
         by_item[item] = sum(was != now for was, now in zip(before[item], after[item], strict=True))
         ratings += len(before[item])
     changed = sum(by_item.values())

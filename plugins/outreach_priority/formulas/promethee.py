@@ -9,6 +9,7 @@ from math import exp, fsum
 
 from attrs import frozen
 
+from outreach_crm.text import say
 from outreach_priority.formulas.topsis import check_table
 from outreach_priority.formulas.weights import shares
 
@@ -36,13 +37,19 @@ class Preference:
 
     def __attrs_post_init__(self) -> None:
         if self.kind not in KINDS:
-            raise ValueError(f"There is no preference function {self.kind!r}; there are {', '.join(KINDS)}.")
+            raise ValueError(
+                say(
+                    "There is no preference function {kind!r}; there are {names}.",
+                    kind=self.kind,
+                    names=", ".join(KINDS),
+                )
+            )
         if min(self.q, self.p, self.s) < 0:
-            raise ValueError("The thresholds of a preference function are 0 or more.")
+            raise ValueError(say("The thresholds of a preference function are 0 or more."))
         if self.kind in {"level", "linear"} and self.q > self.p:
-            raise ValueError("Indifference (q) must end before strict preference (p) begins.")
+            raise ValueError(say("Indifference (q) must end before strict preference (p) begins."))
         if self.kind == "gaussian" and not self.s:
-            raise ValueError("A Gaussian preference function needs an s above 0.")
+            raise ValueError(say("A Gaussian preference function needs an s above 0."))
 
     def of(self, difference: float) -> float:
         """Return the preference for the one that is better by so much; 0 for the other."""
@@ -113,7 +120,7 @@ def promethee(
     kinds = [preferences] * len(share) if isinstance(preferences, Preference) else [*preferences]
     check_table(values, share, flags)
     if len(kinds) != len(share):
-        raise ValueError("Give one preference function for all items or one for each.")
+        raise ValueError(say("Give one preference function for all items or one for each."))
     table = {
         one: {
             other: fsum(

@@ -13,6 +13,7 @@ from random import Random
 
 from attrs import frozen
 
+from outreach_crm.text import say
 from outreach_priority.formulas.budget import Packages
 from outreach_priority.formulas.drawing import Answers, Cell, Panel, Weighing
 from outreach_priority.formulas.tallying import Tally, coarse
@@ -202,26 +203,28 @@ def _check(
 ) -> int:
     """Refuse what makes no sense; return how many advisers answered."""
     if not values or not analyses:
-        raise ValueError("Robustness needs at least one alternative and one analysis.")
+        raise ValueError(say("Robustness needs at least one alternative and one analysis."))
     if len(analyses) > 2:
-        raise ValueError("At most two analyses can be combined.")
+        raise ValueError(say("At most two analyses can be combined."))
     if any(len(one.items) != one.weighing.count for one in analyses):
-        raise ValueError("Each item of an analysis needs one weight.")
+        raise ValueError(say("Each item of an analysis needs one weight."))
     items = [item for one in analyses for item in one.items]
     if any(not 0 <= item < len(row) for row in values.values() for item in items):
-        raise ValueError("Each alternative needs a cell for each item that is weighed.")
+        raise ValueError(say("Each alternative needs a cell for each item that is weighed."))
     if not 0 <= balance[0] <= balance[1] <= 1 or draws < 1:
-        raise ValueError("The balance lies from 0 to 1, and at least one draw is needed.")
+        raise ValueError(say("The balance lies from 0 to 1, and at least one draw is needed."))
     cells = [row[item] for row in values.values() for item in items]
     ends = [one for cell in cells if isinstance(cell, tuple) for one in (cell, (cell[1], cell[0]))]
     if any(low > high for low, high in ends[::2]):
-        raise ValueError("A range goes from the lower to the higher value.")
+        raise ValueError(say("A range goes from the lower to the higher value."))
     numbers = [*chain.from_iterable(ends), *(cell for cell in cells if isinstance(cell, float | int))]
     if not all(0 <= one <= 1 for one in numbers):
-        raise ValueError("Values lie from 0 to 1: scale them first, on fixed anchors.")
+        raise ValueError(say("Values lie from 0 to 1: scale them first, on fixed anchors."))
     panels = {len(cell.ratings) for cell in cells if isinstance(cell, Answers)}
     if len(panels) > 1:
-        raise ValueError("Each cell of answers needs a place for every adviser, with nothing for who did not answer.")
+        raise ValueError(
+            say("Each cell of answers needs a place for every adviser, with nothing for who did not answer.")
+        )
     return max(panels, default=0)
 
 

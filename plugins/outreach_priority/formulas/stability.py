@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve, frozen
 
+from outreach_crm.text import say
 from outreach_priority.formulas.combination import Combination, Rule
 from outreach_priority.formulas.value import CLOSE, checked
 from outreach_priority.formulas.weights import shares
@@ -148,7 +149,7 @@ def share_stability(
         ValueError: as there, or if by the geometric mean all have nothing on one side.
     """
     if rule is Rule.MINIMUM:
-        raise ValueError("Where the lower of two analyses counts, their shares do not.")
+        raise ValueError(say("Where the lower of two analyses counts, their shares do not."))
     pairs = {name: (one.international, one.domestic) for name, one in scores.items()}
     if rule is Rule.GEOMETRIC:
         pairs = {name: (math.log(i), math.log(d)) for name, (i, d) in pairs.items() if min(i, d) > 0}
@@ -223,14 +224,14 @@ def _lines(values: Mapping[str, Sequence[float]], other: Other | None) -> dict[s
         return dict.fromkeys(values, _Line(0.0, 1.0))
     missing = next((name for name in values if name not in other.scores), None)
     if missing is not None:
-        raise ValueError(f"{missing} has no value in the other analysis.")
+        raise ValueError(say("{missing} has no value in the other analysis.", missing=missing))
     if not 0 <= other.share <= 1:
-        raise ValueError(f"The share of an analysis is from 0 to 1, not {other.share:g}.")
+        raise ValueError(say("The share of an analysis is from 0 to 1, not {share:g}.", share=other.share))
     scores = {name: other.scores[name] for name in values}
     if other.rule is Rule.ADDITIVE or other.share == 0:
         return {name: _Line((1 - other.share) * score, other.share) for name, score in scores.items()}
     if other.rule is not Rule.GEOMETRIC:
-        raise ValueError("Where the lower of two analyses counts, no weight has a single crossing.")
+        raise ValueError(say("Where the lower of two analyses counts, no weight has a single crossing."))
     # Measured by the highest, so that a small share does not make all of them too small to tell apart.
     most, power = max(scores.values()) or 1.0, (1 - other.share) / other.share
     return {name: _Line(0.0, (score / most) ** power) for name, score in scores.items()}
@@ -239,7 +240,7 @@ def _lines(values: Mapping[str, Sequence[float]], other: Other | None) -> dict[s
 def _split(items: Sequence[int], many: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return the places of some items, and those of all others."""
     if not items or not set(items) <= set(range(many)):
-        raise ValueError(f"Name at least one item, from 0 to {many - 1}.")
+        raise ValueError(say("Name at least one item, from 0 to {many}.", many=many - 1))
     return tuple(sorted(set(items))), tuple(place for place in range(many) if place not in items)
 
 
@@ -264,7 +265,7 @@ def _first(levels: Mapping[str, float], winner: str) -> str:
     best = max(levels.values())
     leaders = sorted(name for name, level in levels.items() if best - level <= CLOSE * max(1.0, abs(best)))
     if winner and winner not in leaders:
-        raise ValueError(f"{winner} is not first; {leaders[0]} is.")
+        raise ValueError(say("{winner} is not first; {leaders} is.", winner=winner, leaders=leaders[0]))
     return winner or leaders[0]
 
 

@@ -6,6 +6,7 @@ from itertools import combinations, repeat
 from operator import add, gt, lt
 from statistics import fmean
 
+from outreach_crm.text import say
 from outreach_priority.formulas.budget import Packages
 
 # Added to a score it leaves steps of about 1e-12: what differs by less differs by the way it was added up.
@@ -42,7 +43,9 @@ class Tally:
         self._packages = packages
         self._knapsack = packages.knapsack() if packages else None
         if packages and (unknown := set(packages.choices) - set(names)):
-            raise ValueError(f"There are levels for {min(unknown)!r}, which is not among the alternatives.")
+            raise ValueError(
+                say("There are levels for {number!r}, which is not among the alternatives.", number=min(unknown))
+            )
 
     def count(
         self, scores: Sequence[Sequence[float]], weights: Sequence[Sequence[tuple[float, ...]]], balances: list[float]
@@ -115,7 +118,7 @@ class Tally:
                 most=_LOOKED_AT,
             )
             if found is None:
-                raise ValueError("What must be taken needs more than there is.")
+                raise ValueError(say("What must be taken needs more than there is."))
             self.kept += 1
             for (name, _, levels), place in zip(classes, found.levels, strict=True):
                 self.levels[name][levels[place].name] += 1

@@ -9,6 +9,7 @@ from math import fsum, hypot, isfinite
 
 from attrs import frozen
 
+from outreach_crm.text import say
 from outreach_priority.formulas.value import additive as weighted_sum
 from outreach_priority.formulas.weights import shares
 
@@ -121,7 +122,7 @@ def _vector(column: Sequence[float], up: bool) -> list[float]:
 
 def _linear(column: Sequence[float], up: bool) -> list[float]:
     if any(value < 0 for value in column) or (not up and not all(column)):
-        raise ValueError("The linear scale divides by what is there: every entry must be above 0.")
+        raise ValueError(say("The linear scale divides by what is there: every entry must be above 0."))
     best = max(column) if up else min(column)
     if up:
         return [value / best if best else 0.0 for value in column]
@@ -131,7 +132,7 @@ def _linear(column: Sequence[float], up: bool) -> list[float]:
 def _maximum(column: Sequence[float], up: bool) -> list[float]:
     best = max(column)
     if best <= 0:
-        raise ValueError("The scale by the maximum needs an entry above 0 in every column.")
+        raise ValueError(say("The scale by the maximum needs an entry above 0 in every column."))
     return [value / best if up else 1 - value / best for value in column]
 
 
@@ -144,7 +145,7 @@ def _minmax(column: Sequence[float], up: bool) -> list[float]:
 
 def _sum(column: Sequence[float], up: bool) -> list[float]:
     if any(value < 0 for value in column) or (not up and not all(column)):
-        raise ValueError("The scale by the sum divides by what is there: every entry must be above 0.")
+        raise ValueError(say("The scale by the sum divides by what is there: every entry must be above 0."))
     parts = column if up else [1 / value for value in column]
     total = fsum(parts)
     return [part / total if total else 0.0 for part in parts]
@@ -168,7 +169,13 @@ def _rescaled(
     """Return for each item whether more is better, and by alternative the rescaled entries."""
     flags = [True] * len(weights) if rising is None else [*rising]
     if normalisation not in NORMALISATIONS:
-        raise ValueError(f"There is no normalisation {normalisation!r}; there are {', '.join(NORMALISATIONS)}.")
+        raise ValueError(
+            say(
+                "There is no normalisation {normalisation!r}; there are {names}.",
+                normalisation=normalisation,
+                names=", ".join(NORMALISATIONS),
+            )
+        )
     check_table(values, weights, flags)
     scale = NORMALISATIONS[normalisation]
     columns = [scale(column, up) for column, up in zip(zip(*values.values(), strict=True), flags, strict=True)]
@@ -178,11 +185,11 @@ def _rescaled(
 def check_table(values: Mapping[str, Sequence[float]], weights: Sequence[float], rising: Sequence[bool]) -> None:
     """Refuse a table without alternatives, of uneven rows or of other than numbers with a ``ValueError``."""
     if not values:
-        raise ValueError("There are no alternatives to compare.")
+        raise ValueError(say("There are no alternatives to compare."))
     if any(len(row) != len(weights) for row in values.values()) or len(rising) != len(weights):
-        raise ValueError("Each alternative needs one entry for each item, and each item a weight and a direction.")
+        raise ValueError(say("Each alternative needs one entry for each item, and each item a weight and a direction."))
     if not all(isinstance(one, int | float) and isfinite(one) for row in values.values() for one in row):
-        raise ValueError("This method needs a number in every cell: fill in what is unknown first.")
+        raise ValueError(say("This method needs a number in every cell: fill in what is unknown first."))
 
 
 def _distance(row: Sequence[float], point: Sequence[float]) -> float:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
+from outreach_crm.text import say
 from outreach_priority.formulas.combination import Rule, Sides, combine
 from outreach_priority.formulas.value import CLOSE, fitting
 from outreach_priority.formulas.weights import shares
@@ -72,9 +73,17 @@ def bounds(entry: Known, whole: tuple[float, float] = (0.0, 1.0)) -> Interval:
     """
     low, high = whole if entry is None else entry if isinstance(entry, Sequence) else (entry, entry)
     if low > high:
-        raise ValueError(f"The range from {low:g} to {high:g} is upside down.")
+        raise ValueError(say("The range from {low:g} to {high:g} is upside down.", low=low, high=high))
     if low < whole[0] - CLOSE or high > whole[1] + CLOSE:
-        raise ValueError(f"{low:g} to {high:g} is not between {whole[0]:g} and {whole[1]:g}.")
+        raise ValueError(
+            say(
+                "{low:g} to {high:g} is not between {least:g} and {most:g}.",
+                low=low,
+                high=high,
+                least=whole[0],
+                most=whole[1],
+            )
+        )
     return Interval(low=low, high=high)
 
 

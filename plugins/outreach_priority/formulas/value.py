@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
+from outreach_crm.text import say
 from outreach_priority.formulas.weights import shares
 
 CLOSE = 1e-9
@@ -68,7 +69,7 @@ def checked(values: Mapping[str, Sequence[float]], items: int) -> None:
     fitting(values, items)
     for name, row in values.items():
         if not all(isinstance(one, int | float) and math.isfinite(one) for one in row):
-            raise ValueError(f"{name} has an item without a number: what is not known is an interval.")
+            raise ValueError(say("{name} has an item without a number: what is not known is an interval.", name=name))
 
 
 def fitting(values: Mapping[str, Sequence[object]], items: int) -> None:
@@ -78,10 +79,12 @@ def fitting(values: Mapping[str, Sequence[object]], items: int) -> None:
         ValueError: if there is no alternative, or one has more or fewer entries than there are items.
     """
     if not values:
-        raise ValueError("There is nothing to compare.")
+        raise ValueError(say("There is nothing to compare."))
     for name, row in values.items():
         if len(row) != items:
-            raise ValueError(f"{name} has {len(row)} values for {items} items.")
+            raise ValueError(
+                say("{name} has {number} values for {items} items.", name=name, number=len(row), items=items)
+            )
 
 
 def additive(values: Mapping[str, Sequence[float]], weights: Sequence[float]) -> Valuation:
@@ -136,7 +139,7 @@ def at(raw: float, points: Sequence[tuple[float, float]]) -> float:
     """
     anchors = sorted(points)
     if len({x for x, _ in anchors}) < max(2, len(anchors)):
-        raise ValueError("A value function needs at least two anchors, each of another measurement.")
+        raise ValueError(say("A value function needs at least two anchors, each of another measurement."))
     inside = min(max(raw, anchors[0][0]), anchors[-1][0])
     (x0, v0), (x1, v1) = next(pair for pair in pairwise(anchors) if inside <= pair[1][0])
     return v0 + (v1 - v0) * (inside - x0) / (x1 - x0)
@@ -153,10 +156,10 @@ def frontier(benefits: Mapping[str, float], costs: Mapping[str, float]) -> Front
         ValueError: if there is nothing to compare, or a cost is missing.
     """
     if not benefits:
-        raise ValueError("There is nothing to compare.")
+        raise ValueError(say("There is nothing to compare."))
     missing = next((name for name in benefits if name not in costs), None)
     if missing is not None:
-        raise ValueError(f"The cost of {missing} is missing.")
+        raise ValueError(say("The cost of {missing} is missing.", missing=missing))
 
     def beats(one: str, other: str) -> bool:
         more, cheaper = benefits[one] - benefits[other], costs[other] - costs[one]

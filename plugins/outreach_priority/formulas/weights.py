@@ -11,6 +11,8 @@ from statistics import fmean
 
 from attrs import frozen
 
+from outreach_crm.text import say
+
 _Place = Callable[[int, int], float]
 
 # What the item at a place (1 is the first) of n is worth before all are made to sum to 1.
@@ -63,12 +65,12 @@ def swing(points: Mapping[str, float]) -> dict[str, float]:
 def shares(points: Sequence[float]) -> tuple[float, ...]:
     """Return what each entry is of the sum of all; refuse what has no shares with a ``ValueError``."""
     if not points:
-        raise ValueError("There are no items to weigh.")
+        raise ValueError(say("There are no items to weigh."))
     if not all(isfinite(one) and one >= 0 for one in points):
-        raise ValueError("Weights are numbers from 0 upwards.")
+        raise ValueError(say("Weights are numbers from 0 upwards."))
     total = fsum(points)
     if total <= 0:
-        raise ValueError("The weights sum to nothing: give at least one item more than 0.")
+        raise ValueError(say("The weights sum to nothing: give at least one item more than 0."))
     return tuple(one / total for one in points)
 
 
@@ -89,9 +91,11 @@ def by_rank(ranks: Mapping[str, float], method: str = "roc") -> dict[str, float]
         ValueError: if there are no items, a rank is no number, or the method is unknown.
     """
     if method not in _WORTH:
-        raise ValueError(f"There is no ranking method {method!r}; there are {', '.join(_WORTH)}.")
+        raise ValueError(
+            say("There is no ranking method {method!r}; there are {names}.", method=method, names=", ".join(_WORTH))
+        )
     if not all(isfinite(rank) for rank in ranks.values()):
-        raise ValueError("Ranks are numbers, 1 for the most important.")
+        raise ValueError(say("Ranks are numbers, 1 for the most important."))
     worth = {}
     for item, places in tied_places([*ranks.values()], [*ranks]):
         worth[item] = fmean(_WORTH[method](place, len(ranks)) for place in places)
@@ -121,7 +125,7 @@ def group(members: Sequence[Mapping[str, float | None]]) -> dict[str, GroupWeigh
         ValueError: if there are no members, or a member's weights cannot be shares.
     """
     if not members:
-        raise ValueError("Nobody has given weights yet.")
+        raise ValueError(say("Nobody has given weights yet."))
     given: dict[str, list[float]] = {item: [] for member in members for item in member}
     for member in members:
         for item, weight in swing({item: one for item, one in member.items() if one is not None}).items():

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import Attribute, field, frozen
 
-from outreach_crm.text import Term
+from outreach_crm.text import Term, say
 from outreach_priority.formulas.combination import Rule
 from outreach_priority.model.questionnaire import Questionnaire
 
@@ -26,7 +26,15 @@ class State(Term):
 def _between(least: float, most: float) -> Any:
     def validate(_record: object, attribute: "Attribute[float]", value: float) -> None:
         if not least <= value <= most:
-            raise ValueError(f"{attribute.name} is {value:g}; it lies between {least:g} and {most:g}")
+            raise ValueError(
+                say(
+                    "{attribute} is {value:g}; it lies between {least:g} and {most:g}",
+                    attribute=attribute.name,
+                    value=value,
+                    least=least,
+                    most=most,
+                )
+            )
 
     return validate
 

@@ -78,19 +78,23 @@ def together(many: Iterable[Amounts]) -> dict[Resource, float]:
 
 def _is_amount(_record: object, attribute: "Attribute[float]", value: float) -> None:
     if not (isfinite(value) and value >= 0):
-        raise ValueError(f"{attribute.name} is {value:g}; it is nothing or more")
+        raise ValueError(say("{attribute} is {value:g}; it is nothing or more", attribute=attribute.name, value=value))
 
 
 def _is_share(_record: object, attribute: "Attribute[float]", value: float) -> None:
     if not 0 <= value <= 1:
-        raise ValueError(f"{attribute.name} is {value:g}; it lies between 0 and 1")
+        raise ValueError(
+            say("{attribute} is {value:g}; it lies between 0 and 1", attribute=attribute.name, value=value)
+        )
 
 
 def _of_structure(_record: Any, _attribute: "Attribute[str]", model: str) -> None:
     if model and _record.level is not Level.STRUCTURE:
-        raise ValueError(f"only a structure has a model, and {_record.level} is none")
+        raise ValueError(say("only a structure has a model, and {level} is none", level=_record.level))
     if model not in {"", *MODELS}:
-        raise ValueError(f"{model!r} is no model of a structure; there are {', '.join(MODELS)}")
+        raise ValueError(
+            say("{model!r} is no model of a structure; there are {names}", model=model, names=", ".join(MODELS))
+        )
 
 
 @frozen(kw_only=True)

@@ -11,7 +11,7 @@ from typing import Any
 from attrs import Attribute, field, frozen
 
 from outreach_crm.sectors.model import Prompts
-from outreach_crm.text import Term
+from outreach_crm.text import Term, say
 
 SCALE = (0, 1, 2, 3, 4)
 """The ratings there are; whoever cannot tell says so instead."""
@@ -43,29 +43,33 @@ def _in_a_line(text: str) -> str:
 
 def _has_text(_record: object, _attribute: "Attribute[str]", text: str) -> None:
     if not text:
-        raise ValueError("there is no text here")
+        raise ValueError(say("there is no text here"))
 
 
 def _is_group(_record: object, _attribute: "Attribute[str]", group: str) -> None:
     known = [key for key, _question, _texts in Prompts().groups()]
     if group and group not in known:
-        raise ValueError(f"{group!r} is no group of questions; there are {', '.join(known)}")
+        raise ValueError(
+            say("{group!r} is no group of questions; there are {names}", group=group, names=", ".join(known))
+        )
 
 
 def _are_anchors(_record: object, _attribute: "Attribute[tuple[str, ...]]", anchors: tuple[str, ...]) -> None:
     if len(anchors) != len(SCALE) or not (anchors[0] and anchors[-1]):
-        raise ValueError("give five anchors, one for each rating from 0 to 4; those between the ends may be empty")
+        raise ValueError(say("give five anchors, one for each rating from 0 to 4; those between the ends may be empty"))
 
 
 def _differ(what: str) -> Callable[[object, "Attribute[Any]", tuple["Item", ...]], None]:
     def validate(_record: object, _attribute: "Attribute[Any]", items: tuple["Item", ...]) -> None:
         keys = [one.key for one in items]
         if repeated := next((key for key in keys if keys.count(key) > 1), None):
-            raise ValueError(f"{what} {repeated!r} stands there twice")
+            raise ValueError(say("{what} {repeated!r} stands there twice", what=what, repeated=repeated))
         if missing := next((one for one in (Analysis.INTERNATIONAL, Analysis.DOMESTIC) if not _of(items, one)), None):
-            raise ValueError(f"no item belongs to the {missing} analysis; both sides are asked for")
+            raise ValueError(
+                say("no item belongs to the {missing} analysis; both sides are asked for", missing=missing)
+            )
         if not _of(items, Analysis.RISK):
-            raise ValueError("no item asks about risk; without one no sector could be chosen")
+            raise ValueError(say("no item asks about risk; without one no sector could be chosen"))
 
     return validate
 

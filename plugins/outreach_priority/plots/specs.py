@@ -103,7 +103,7 @@ def shares(assessment: Assessment, result: Result) -> Spec:
     """
     found = result.robustness
     if found is None:
-        raise InvalidInputError("Places by draws need draws: add --robust.")
+        raise InvalidInputError(say("Places by draws need draws: add --robust."))
     names = Names(assessment)
     keys = [one.subject for one in result.scores]
     named = dict(zip(keys, labels(map(names.subject, keys)), strict=True))
@@ -127,7 +127,7 @@ def stability(assessment: Assessment, result: Result) -> Spec:
         InvalidInputError: there is no such interval: places are level, or the lower analysis counts.
     """
     if not result.stability:
-        raise InvalidInputError("There is no single first place whose weights could be varied.")
+        raise InvalidInputError(say("There is no single first place whose weights could be varied."))
     rows = _intervals(Names(assessment), result)
     items = [one["item"] for one in rows]
     y = {"field": "item", "type": "nominal", "sort": items, "title": None}

@@ -4,6 +4,7 @@ from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, RefusedError
+from outreach_crm.text import say
 from outreach_priority.model import Assessment
 from outreach_priority.model.involvement import Level
 from outreach_priority.model.plans import AdoptionDraft, Plan, Planned
@@ -53,14 +54,21 @@ def check(app: App, assessment: Assessment) -> None:
     kept = sealing.sealed(app, assessment)
     if kept is None:
         raise RefusedError(
-            f"{assessment.title} is not sealed yet: outreach priority seal {assessment.id} says what counts."
+            say(
+                "{assessment} is not sealed yet: outreach priority seal {assessment_id} says what counts.",
+                assessment=assessment.title,
+                assessment_id=assessment.id,
+            )
         )
     if not kept.genuine:
         raise RefusedError(sealing.altered(assessment, kept))
     if results.hidden(app.store, assessment.id):
-        raise RefusedError("In it are organisations that you may not see; somebody of their circle adopts this.")
+        raise RefusedError(say("In it are organisations that you may not see; somebody of their circle adopts this."))
     if queries.is_adopted(app.store, assessment.id):
         raise ConflictError(
-            f"{assessment.title} was adopted already: outreach priority plans shows it, outreach priority plan changes"
-            " one of them; to begin anew, take the adoption back (outreach history)."
+            say(
+                "{assessment} was adopted already: outreach priority plans shows it, outreach priority plan changes"
+                " one of them; to begin anew, take the adoption back (outreach history).",
+                assessment=assessment.title,
+            )
         )

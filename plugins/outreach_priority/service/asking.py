@@ -3,9 +3,11 @@
 import secrets
 
 from outreach_crm.app import App
+from outreach_crm.contacts.model import Contact
 from outreach_crm.errors import ConflictError
-from outreach_crm.text import term
-from outreach_priority.model import Sheet, SheetState
+from outreach_crm.storage import Row
+from outreach_crm.text import say, term
+from outreach_priority.model import Assessment, Sheet, SheetState
 from outreach_priority.queries import sheets
 from outreach_priority.service import finding
 from outreach_priority.service.closing import check_open
@@ -46,15 +48,25 @@ def ask(app: App, assessment_id: int, person: str, *, role: str = "", because: s
         )
         if now is None:
             ask_for_sheets(app, assessment.id, assessment.round, [(seat, found.id, " ".join(role.split()))])
-        elif now["state"] != SheetState.WITHDRAWN:
-            raise ConflictError(
-                f"{found.name} is adviser {seat} of {assessment.title} already, and fills in one sheet a round."
-            )
         else:
-            _empty(app, now["id"])
-            values = {"uid": secrets.token_hex(8), "state": SheetState.ASKED.value, "handed_in_at": None, "late": 0}
-            app.store.update("priority_sheets", now["id"], values)
+            _ask_again(app, assessment, found, now)
         return finding.sheet_of_seat(app, assessment, seat)
+
+
+def _ask_again(app: App, assessment: Assessment, found: Contact, now: Row) -> None:
+    """Make an empty sheet of the one that somebody withdrew in this round, with a number of its own."""
+    if now["state"] != SheetState.WITHDRAWN:
+        raise ConflictError(
+            say(
+                "{name} is adviser {seat} of {assessment} already, and fills in one sheet a round.",
+                name=found.name,
+                seat=now["seat"],
+                assessment=assessment.title,
+            )
+        )
+    _empty(app, now["id"])
+    values = {"uid": secrets.token_hex(8), "state": SheetState.ASKED.value, "handed_in_at": None, "late": 0}
+    app.store.update("priority_sheets", now["id"], values)
 
 
 def _empty(app: App, sheet_id: int) -> None:

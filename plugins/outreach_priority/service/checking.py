@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from outreach_crm.app import App
 from outreach_crm.errors import OutreachError
+from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem
-from outreach_crm.text import say, suggestion
+from outreach_crm.text import say
 from outreach_priority.model import SCALE, Answer, Assessment, Stance
 from outreach_priority.service.questionnaires import all_questionnaires
 

@@ -2,7 +2,7 @@
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, RefusedError
-from outreach_crm.text import term
+from outreach_crm.text import say, term
 from outreach_priority.model import Assessment, SheetState, State
 from outreach_priority.queries import sheets
 from outreach_priority.service import finding
@@ -36,8 +36,14 @@ def close(app: App, assessment_id: int, *, early: bool = False, because: str = "
         out, all_of_them = states.count(SheetState.ASKED), len(states) - states.count(SheetState.WITHDRAWN)
         if out and not early and app.clock.today().isoformat() <= assessment.due_on:
             raise RefusedError(
-                f"{out} of {all_of_them} sheets are out, and they are asked for until {assessment.due_on};"
-                f" outreach priority close {assessment.id} --early closes all the same."
+                say(
+                    "{out} of {all_of_them} sheets are out, and they are asked for until {due_on};"
+                    " outreach priority close {assessment_id} --early closes all the same.",
+                    out=out,
+                    all_of_them=all_of_them,
+                    due_on=assessment.due_on,
+                    assessment_id=assessment.id,
+                )
             )
         app.store.update("priority_assessments", assessment_id, {"state": State.CLOSED.value})
         return finding.get(app, assessment_id)
@@ -58,14 +64,18 @@ def extend(app: App, assessment_id: int, *, due_on: str, because: str) -> Assess
         RefusedError: no round is open.
     """
     if not because.strip():
-        raise InvalidInputError("Say why there is more time (--because): whoever kept to the deadline may ask.")
+        raise InvalidInputError(say("Say why there is more time (--because): whoever kept to the deadline may ask."))
     with app.change(EXTENDED, because=because):
         assessment = finding.get(app, assessment_id)
         check_open(assessment)
         due = deadline(app, due_on)
         if due <= assessment.due_on:
             raise InvalidInputError(
-                f"{due} is no later than {assessment.due_on}: nobody is given less time than they were told."
+                say(
+                    "{due} is no later than {due_on}: nobody is given less time than they were told.",
+                    due=due,
+                    due_on=assessment.due_on,
+                )
             )
         app.store.update("priority_assessments", assessment_id, {"due_on": due})
         return finding.get(app, assessment_id)
@@ -97,7 +107,7 @@ def again(app: App, assessment_id: int, *, due_on: str = "", because: str = "") 
             if one["state"] != SheetState.WITHDRAWN and one["adviser_id"] is not None
         ]
         if not asked:
-            raise RefusedError(f"Nobody is left to be asked in {assessment.title}.")
+            raise RefusedError(say("Nobody is left to be asked in {assessment}.", assessment=assessment.title))
         app.store.update(
             "priority_assessments", assessment_id, {"state": State.OPEN.value, "round": turn, "due_on": due}
         )
@@ -115,13 +125,22 @@ def check_another(assessment: Assessment) -> None:
     check_not_sealed(assessment)
     if assessment.state is State.OPEN:
         raise RefusedError(
-            f"Round {assessment.round} of {assessment.title} is still open;"
-            f" outreach priority close {assessment.id} ends it."
+            say(
+                "Round {round} of {assessment} is still open; outreach priority close {assessment_id} ends it.",
+                round=assessment.round,
+                assessment=assessment.title,
+                assessment_id=assessment.id,
+            )
         )
     if assessment.round >= assessment.rules.rounds:
         raise RefusedError(
-            f"{assessment.title} has had {assessment.round} of the {assessment.rules.rounds} rounds that were agreed;"
-            " what is still in dispute is reported as it is."
+            say(
+                "{assessment} has had {round} of the {rounds} rounds that were agreed;"
+                " what is still in dispute is reported as it is.",
+                assessment=assessment.title,
+                round=assessment.round,
+                rounds=assessment.rules.rounds,
+            )
         )
 
 
@@ -133,7 +152,13 @@ def check_open(assessment: Assessment) -> None:
     """
     check_not_sealed(assessment)
     if assessment.state is not State.OPEN:
-        raise RefusedError(f"No round of {assessment.title} is open; round {assessment.round} was closed.")
+        raise RefusedError(
+            say(
+                "No round of {assessment} is open; round {round} was closed.",
+                assessment=assessment.title,
+                round=assessment.round,
+            )
+        )
 
 
 def check_not_sealed(assessment: Assessment) -> None:
@@ -143,4 +168,4 @@ def check_not_sealed(assessment: Assessment) -> None:
         RefusedError: it is sealed.
     """
     if assessment.state is State.SEALED:
-        raise RefusedError(f"The result of {assessment.title} is sealed and stays as it is.")
+        raise RefusedError(say("The result of {assessment} is sealed and stays as it is.", assessment=assessment.title))

@@ -88,13 +88,23 @@ def compare(app: App, assessment: Assessment, *, earlier: Assessment | None = No
     after, _ = sealing.standing(app, assessment)
     if until:
         if not 1 <= until < assessment.round:
-            raise InvalidInputError(f"{assessment.title} has no round {until} before round {assessment.round}.")
+            raise InvalidInputError(
+                say(
+                    "{assessment} has no round {until} before round {round}.",
+                    assessment=assessment.title,
+                    until=until,
+                    round=assessment.round,
+                )
+            )
         return compared(after, scoring.result(app, assessment, until=until), assessment)
     if earlier is None and (found := _sealed_before(app, assessment)) is not None:
         earlier = finding.get(app, found)
     if earlier is None:
         raise NotFoundError(
-            f"Nothing that judged the same was sealed before {assessment.title}: there is nothing to compare it with."
+            say(
+                "Nothing that judged the same was sealed before {assessment}: there is nothing to compare it with.",
+                assessment=assessment.title,
+            )
         )
     before, kept = sealing.standing(app, earlier)
     return evolve(compared(after, before, earlier), altered=bool(kept and not kept.genuine))

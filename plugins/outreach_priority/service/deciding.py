@@ -1,11 +1,14 @@
 """Decisions of a named person on sectors that the check does not clear (F4)."""
 
+from collections.abc import Iterable
+
 from attrs import asdict, evolve
 
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.errors import InvalidInputError, NotFoundError
-from outreach_crm.text import fitting, suggestion
+from outreach_crm.meaning import fitting, suggestion
+from outreach_crm.text import say
 from outreach_priority.formulas.check import Verdict, check
 from outreach_priority.model import Analysis, Assessment, Decision, DecisionDraft, Subject
 from outreach_priority.queries import decisions as rows
@@ -73,7 +76,7 @@ def withdraw(
     weighing.check_unsealed(assessment)
     there = rows.row_of(app.store, assessment.id, subject.id)
     if there is None:
-        raise NotFoundError(f"Nothing was decided on {subject.title or subject.key}.")
+        raise NotFoundError(say("Nothing was decided on {subject}.", subject=subject.title or subject.key))
     with app.change("take a decision on a risk back", because=because) as change:
         _check_version(app, assessment, subject, version)
         app.store.delete("priority_decisions", there)
@@ -134,35 +137,60 @@ def subject_meant(assessment: Assessment, text: str) -> Subject:
     by_key = {one.key.casefold(): one for one in assessment.subjects}
     found = by_key.get(text.strip().casefold())
     if found is None:
-        titles = {one.id: one.title for one in assessment.subjects}
-        near = fitting(text, titles)
-        if not near:
-            known = ", ".join(one.key for one in assessment.judged)
-            raise NotFoundError(
-                f"{assessment.title} does not judge {text!r}{suggestion(text, by_key)}; it judges {known}."
-            )
-        if len(near) > 1:
-            raise InvalidInputError(f"Several fit {text!r}: {', '.join(titles[one] for one in near)}. Give the key.")
-        found = next(one for one in assessment.subjects if one.id == near[0])
+        found = _subject_of_title(assessment, text, by_key)
     if found.withdrawn_on is not None:
         raise NotFoundError(
-            f"{found.title} was taken out on {found.withdrawn_on}: {found.withdrawn_because or 'no reason'}."
+            say(
+                "{title} was taken out on {withdrawn_on}: {withdrawn_because}.",
+                title=found.title,
+                withdrawn_on=found.withdrawn_on,
+                withdrawn_because=found.withdrawn_because or "no reason",
+            )
         )
     return found
+
+
+def _subject_of_title(assessment: Assessment, text: str, keys: Iterable[str]) -> Subject:
+    titles = {one.id: one.title for one in assessment.subjects}
+    near = fitting(text, titles)
+    if not near:
+        known = ", ".join(one.key for one in assessment.judged)
+        raise NotFoundError(
+            say(
+                "{assessment} does not judge {text!r}{suggestion}; it judges {known}.",
+                assessment=assessment.title,
+                text=text,
+                suggestion=suggestion(text, keys),
+                known=known,
+            )
+        )
+    if len(near) > 1:
+        raise InvalidInputError(
+            say(
+                "Several fit {text!r}: {names}. Give the key.",
+                text=text,
+                names=", ".join(titles[one] for one in near),
+            )
+        )
+    return next(one for one in assessment.subjects if one.id == near[0])
 
 
 def _checked(subject: Subject, verdict: Verdict, draft: DecisionDraft) -> DecisionDraft:
     draft = evolve(draft, because=" ".join(draft.because.split()), mitigation=" ".join(draft.mitigation.split()))
     name = subject.title or subject.key
     if verdict is Verdict.CLEAR:
-        raise InvalidInputError(f"The check is clear for {name}: there is nothing to decide.")
+        raise InvalidInputError(say("The check is clear for {name}: there is nothing to decide.", name=name))
     if not draft.because:
-        raise InvalidInputError(f"Say why: a decision on {name} is one that can be answered for.")
+        raise InvalidInputError(say("Say why: a decision on {name} is one that can be answered for.", name=name))
     if draft.goes and verdict in _MITIGATED and not draft.mitigation:
         raise InvalidInputError(
-            f"{name} is on {verdict}: say what is done about the risk, or it cannot be chosen"
-            f" (--mitigation, and what that costs)."
+            say(
+                "{name} is on {verdict}: say what is done about the risk, or it cannot be chosen"
+                " (--mitigation, and what that costs).",
+                name=name,
+                verdict=verdict,
+            )
         )
     if min(draft.volunteer_hours, draft.staff_hours, draft.money) < 0:
-        raise InvalidInputError("Hours and money are 0 or more.")
+        raise InvalidInputError(say("Hours and money are 0 or more."))
     return draft

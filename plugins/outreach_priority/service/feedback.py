@@ -36,8 +36,7 @@ def give_feedback(app: App, assessment: Assessment, seat: int | None = None) -> 
     withdrawn = {one.seat for one in sheets if one.state is SheetState.WITHDRAWN}
     counted = [one for one in finding.counted(app, assessment, until=assessment.round) if one.seat not in withdrawn]
     said: Said = {one.seat: {(answer.subject, answer.item): answer for answer in one.answers} for one in counted}
-    if seat is not None and seat not in said:
-        raise NotFoundError(f"No sheet of adviser {seat} counts in {assessment.title}.")
+    _check_counts(assessment, said, seat)
     items = lying(assessment, said, seat)
     weighed, weights_set = _weights(app, assessment)
     found = _to_discuss(assessment, said, weighed)
@@ -57,6 +56,13 @@ def give_feedback(app: App, assessment: Assessment, seat: int | None = None) -> 
         settled=settled,
         worth_another=bool(found) and not settled and assessment.round < assessment.rules.rounds,
     )
+
+
+def _check_counts(assessment: Assessment, said: Said, seat: int | None) -> None:
+    if seat is not None and seat not in said:
+        raise NotFoundError(
+            say("No sheet of adviser {seat} counts in {assessment}.", seat=seat, assessment=assessment.title)
+        )
 
 
 def verdict(told: Feedback) -> Sentence:

@@ -68,7 +68,7 @@ def write_sheets(app: App, assessment: Assessment, form: str = "xlsx") -> tuple[
     there = [one for one in finding.sheets_of(app, assessment) if one.round == assessment.round]
     asked = [one for one in there if one.state is not SheetState.WITHDRAWN]
     if not asked:
-        raise RefusedError(f"Nobody is asked in {assessment.title} any more.")
+        raise RefusedError(say("Nobody is asked in {assessment} any more.", assessment=assessment.title))
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for one in asked:
@@ -174,12 +174,7 @@ def returned(
         raise InvalidInputError(say("{file} is not this sheet, but another one. Nothing of it was taken.", file=file))
     sheet = sheets.by_uid(app, filled.uid)
     its = finding.get(app, sheet.assessment_id)
-    if assessment is not None and assessment.id != its.id:
-        raise InvalidInputError(f"{file} is a sheet of {its.title}, not of {assessment.title}.")
-    if filled.form != its.questionnaire.key:
-        raise InvalidInputError(
-            f"{file} was made for the form {filled.form!r}, and {its.title} was opened with {its.questionnaire.key!r}."
-        )
+    _check_meant(filled, file, its, assessment)
     gone = {one.key: one for one in its.subjects if one.withdrawn_on}
     lines = [one for one in filled.lines if one.subject not in gone]
     remarks = [one for one in filled.remarks if one.subject not in gone and (one.interest or one.aims)]
@@ -203,14 +198,47 @@ def returned(
     )
 
 
+def _check_meant(filled: Filled, file: str, its: Assessment, assessment: Assessment | None) -> None:
+    """Refuse a sheet of another assessment than the one it must belong to, or of another form than that has."""
+    if assessment is not None and assessment.id != its.id:
+        raise InvalidInputError(
+            say(
+                "{file} is a sheet of {its}, not of {assessment}.",
+                file=file,
+                its=its.title,
+                assessment=assessment.title,
+            )
+        )
+    if filled.form != its.questionnaire.key:
+        raise InvalidInputError(
+            say(
+                "{file} was made for the form {form!r}, and {its} was opened with {questionnaire!r}.",
+                file=file,
+                form=filled.form,
+                its=its.title,
+                questionnaire=its.questionnaire.key,
+            )
+        )
+
+
 def _format(form: str, what: str) -> tuple[Callable[[Blank], bytes], Callable[[bytes, str], Filled]]:
     """Return what writes and reads a format."""
     if form not in FORMATS:
-        raise InvalidInputError(f"{what}: a sheet is {', '.join(FORMATS[:-1])} or {FORMATS[-1]}.")
+        raise InvalidInputError(
+            say(
+                "{what}: a sheet is {names} or {formats}.",
+                what=what,
+                names=", ".join(FORMATS[:-1]),
+                formats=FORMATS[-1],
+            )
+        )
     if any(find_spec(module) is None for module in _NEEDS.get(form, ())):
         raise InvalidInputError(
-            f"{what}: workbooks need a package that is not installed;"
-            " install it with: pip install 'outreach-crm[files]'"
+            say(
+                "{what}: workbooks need a package that is not installed;"
+                " install it with: pip install 'outreach-crm[files]'",
+                what=what,
+            )
         )
     if form == "xlsx":
         from outreach_priority.sheets import spreadsheet

@@ -6,7 +6,8 @@ from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.errors import NotFoundError, RefusedError
-from outreach_crm.text import number_meant
+from outreach_crm.meaning import number_meant
+from outreach_crm.text import say
 from outreach_priority.model import Assessment, Sheet, SheetState, State
 from outreach_priority.queries import assessments, sheets
 
@@ -19,7 +20,12 @@ def get(app: App, assessment_id: int) -> Assessment:
     """
     found = assessments.some(app.store, [assessment_id])
     if not found:
-        raise NotFoundError(f"There is no assessment {assessment_id}; outreach priority list shows them.")
+        raise NotFoundError(
+            say(
+                "There is no assessment {assessment_id}; outreach priority list shows them.",
+                assessment_id=assessment_id,
+            )
+        )
     return found[0]
 
 
@@ -61,7 +67,9 @@ def sheet(app: App, sheet_id: int) -> Sheet:
     """
     found = sheets.by_id(app.store, sheet_id)
     if found is None:
-        raise NotFoundError(f"There is no sheet {sheet_id}; outreach priority advisers shows who was asked.")
+        raise NotFoundError(
+            say("There is no sheet {sheet_id}; outreach priority advisers shows who was asked.", sheet_id=sheet_id)
+        )
     return found
 
 
@@ -75,8 +83,14 @@ def sheet_of_seat(app: App, assessment: Assessment, seat: int) -> Sheet:
         if (one.round, one.seat) == (assessment.round, seat):
             return one
     raise NotFoundError(
-        f"No adviser {seat} was asked in round {assessment.round} of {assessment.title};"
-        f" outreach priority advisers {assessment.id} shows who was."
+        say(
+            "No adviser {seat} was asked in round {round} of {assessment};"
+            " outreach priority advisers {assessment_id} shows who was.",
+            seat=seat,
+            round=assessment.round,
+            assessment=assessment.title,
+            assessment_id=assessment.id,
+        )
     )
 
 
@@ -105,8 +119,13 @@ def counted(app: App, assessment: Assessment, *, until: int = 0) -> list[Sheet]:
     """
     if assessment.state is State.OPEN:
         raise RefusedError(
-            f"{assessment.title} is still open until {assessment.due_on}: nobody sees the sheets of others before it"
-            f" is closed; outreach priority close {assessment.id} closes it."
+            say(
+                "{assessment} is still open until {due_on}: nobody sees the sheets of others before it"
+                " is closed; outreach priority close {assessment_id} closes it.",
+                assessment=assessment.title,
+                due_on=assessment.due_on,
+                assessment_id=assessment.id,
+            )
         )
     latest: dict[int, Sheet] = {}
     for one in (one for one in sheets_of(app, assessment) if not until or one.round <= until):

@@ -54,7 +54,9 @@ def hand_in(
     """
     given = [*answers]
     if not given:
-        raise InvalidInputError("Nothing is rated in this sheet; whoever cannot tell says so with a question mark.")
+        raise InvalidInputError(
+            say("Nothing is rated in this sheet; whoever cannot tell says so with a question mark.")
+        )
     return _take(app, sheet_id, given, [*stances], role, SheetState.HANDED_IN, because)
 
 
@@ -82,14 +84,28 @@ def check_taken(app: App, assessment: Assessment, sheet: Sheet) -> None:
     """
     why = shut(app, assessment, sheet)
     if why is Shut.OVER:
-        raise RefusedError(f"Round {sheet.round} of {assessment.title} is over; its sheets stay as they are.")
+        raise RefusedError(
+            say(
+                "Round {round} of {assessment} is over; its sheets stay as they are.",
+                round=sheet.round,
+                assessment=assessment.title,
+            )
+        )
     if why is Shut.WITHDRAWN:
         raise RefusedError(
-            f"The sheet of adviser {sheet.seat} was withdrawn; outreach priority advisers {assessment.id} asks again."
+            say(
+                "The sheet of adviser {seat} was withdrawn; outreach priority advisers {assessment_id} asks again.",
+                seat=sheet.seat,
+                assessment_id=assessment.id,
+            )
         )
     if why is Shut.TOO_LATE:
         raise RefusedError(
-            f"The deadline was {assessment.due_on}, and by the rules of {assessment.title} late sheets are not taken."
+            say(
+                "The deadline was {due_on}, and by the rules of {assessment} late sheets are not taken.",
+                due_on=assessment.due_on,
+                assessment=assessment.title,
+            )
         )
 
 
@@ -149,9 +165,14 @@ def _check_alone(app: App, assessment: Assessment, sheet: Sheet) -> None:
         same = own is not None and one["adviser_id"] == own and one["id"] != sheet.id
         if same and one["state"] == SheetState.HANDED_IN:
             raise ConflictError(
-                f"{sheet.adviser or 'This adviser'} has handed in the sheet of seat {one['seat']} in this round, and"
-                " one person has one say; outreach priority withdraw"
-                f" {assessment.id} {one['seat']} takes that one back."
+                say(
+                    "{adviser} has handed in the sheet of seat {what} in this round, and"
+                    " one person has one say; outreach priority withdraw"
+                    " {assessment_id} {what} takes that one back.",
+                    adviser=sheet.adviser or "This adviser",
+                    what=one["seat"],
+                    assessment_id=assessment.id,
+                )
             )
 
 

@@ -8,8 +8,9 @@ from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import read_past
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
+from outreach_crm.meaning import suggestion
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import Term, suggestion
+from outreach_crm.text import Term, say
 from outreach_priority.model.countries import STRENGTHS, Link, LinkDraft, LinkKind, Route, RouteDraft, SectorRoute
 from outreach_priority.queries import countries
 
@@ -61,7 +62,7 @@ def get_link(app: App, number: int) -> Link:
     """
     found = countries.link(app.store, number)
     if found is None:
-        raise NotFoundError(f"There is no link {number}; outreach priority country shows them.")
+        raise NotFoundError(say("There is no link {number}; outreach priority country shows them.", number=number))
     return found
 
 
@@ -93,7 +94,9 @@ def edit_route(app: App, number: int, draft: RouteDraft, *, because: str = "") -
         get_route(app, number)
         values = _route_values(app, draft)
         if _same(app, values) not in {None, number}:
-            raise ConflictError("Another route of this sector runs the same way through the same contact; change that.")
+            raise ConflictError(
+                say("Another route of this sector runs the same way through the same contact; change that.")
+            )
         return _renewed(app, number, values, seen=draft.version)
 
 
@@ -117,7 +120,7 @@ def get_route(app: App, number: int) -> SectorRoute:
     """
     found = countries.route(app.store, number)
     if found is None:
-        raise NotFoundError(f"There is no route {number}; outreach priority country shows them.")
+        raise NotFoundError(say("There is no route {number}; outreach priority country shows them.", number=number))
     return found
 
 
@@ -129,14 +132,17 @@ def read_country(text: str) -> str:
     """
     code = contacts.read_country(text.strip())
     if not code:
-        raise InvalidInputError("Say which country, by its name or two letters: CL.")
+        raise InvalidInputError(say("Say which country, by its name or two letters: CL."))
     return code
 
 
 def _route_values(app: App, draft: RouteDraft) -> dict[str, Any]:
     if draft.strength not in STRENGTHS:
         raise InvalidInputError(
-            f"A strength is 1, 2, 3 or 4, or 0 for a route that is not there; not {draft.strength}."
+            say(
+                "A strength is 1, 2, 3 or 4, or 0 for a route that is not there; not {strength}.",
+                strength=draft.strength,
+            )
         )
     return {
         "country": read_country(draft.country),
@@ -169,11 +175,11 @@ def _link_values(app: App, draft: LinkDraft) -> dict[str, Any]:
 
 def _said(app: App, what: str, source: str, known_on: str) -> dict[str, str]:
     if not what.strip():
-        raise InvalidInputError("Say in a few words what it is.")
+        raise InvalidInputError(say("Say in a few words what it is."))
     today = app.clock.today()
     day = read_past(known_on, today) if known_on.strip() else today
     if day > today:
-        raise InvalidInputError(f"{day} is to come; say when it was known.")
+        raise InvalidInputError(say("{day} is to come; say when it was known.", day=day))
     return {"what": " ".join(what.split()), "source": " ".join(source.split()), "known_on": day.isoformat()}
 
 
@@ -182,5 +188,5 @@ def _one_of(kind: type[T], text: str, what: str) -> T:
     for one in kind:
         if one.value == wanted:
             return one
-    hint = suggestion(text, [*kind]) or f"; there are {', '.join(kind)}"
-    raise InvalidInputError(f"{text!r} is not {what}{hint}.")
+    hint = suggestion(text, [*kind]) or say("; there are {names}", names=", ".join(kind))
+    raise InvalidInputError(say("{text!r} is not {what}{hint}.", text=text, what=what, hint=hint))

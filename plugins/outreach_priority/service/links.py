@@ -7,6 +7,7 @@ Nobody can make one: the number of a sheet, which stands in its files, is not en
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.errors import NotFoundError
+from outreach_crm.text import say
 from outreach_crm.web.model import WebSettings
 from outreach_priority.model import Sheet
 
@@ -42,7 +43,7 @@ def whose_sheet(app: App, token: str) -> str:
     """
     kind, uid = _tokens(app).opened(token)
     if kind != _KIND:
-        raise NotFoundError(f"A link to {kind} is nobody's.")
+        raise NotFoundError(say("A link to {kind} is nobody's.", kind=kind))
     return uid
 
 

@@ -13,9 +13,10 @@ from outreach_crm.dates import read_stored
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
 from outreach_crm.groups.model import ADVISER, Group
+from outreach_crm.meaning import the_one
 from outreach_crm.sectors import service as sectors
 from outreach_crm.sectors.model import Sector
-from outreach_crm.text import term, the_one
+from outreach_crm.text import say, term
 from outreach_priority.model import Assessment, AssessmentDraft, SheetState, State
 from outreach_priority.queries import assessments
 from outreach_priority.service import finding, questionnaires
@@ -109,7 +110,7 @@ def organisations_of(app: App, sector: str) -> tuple[str, ...]:
     meant = _sector(app, sector)
     found = contacts.list_contacts(app, kind=Kind.ORGANISATION, sector=meant.key, limit=_MOST)
     if not found:
-        raise NotFoundError(f"No organisation of the sector {meant.name} is recorded yet.")
+        raise NotFoundError(say("No organisation of the sector {meant} is recorded yet.", meant=meant.name))
     return tuple(str(one.id) for one in found)
 
 
@@ -122,7 +123,9 @@ def deadline(app: App, text: str) -> str:
     today = app.clock.today()
     due_on = read_stored(text, today) or (today + timedelta(days=DAYS)).isoformat()
     if due_on < today.isoformat():
-        raise InvalidInputError(f"The deadline {due_on} has passed; advisers need some days: --until 2w.")
+        raise InvalidInputError(
+            say("The deadline {due_on} has passed; advisers need some days: --until 2w.", due_on=due_on)
+        )
     return due_on
 
 
@@ -135,9 +138,11 @@ def adviser(app: App, text: str) -> Contact:
     """
     found = contacts.resolve(app, text, kind=Kind.PERSON)
     if found.kind is not Kind.PERSON:
-        raise InvalidInputError(f"{found.name} is not a person; only persons fill in sheets.")
+        raise InvalidInputError(say("{name} is not a person; only persons fill in sheets.", name=found.name))
     if found.trashed_on:
-        raise InvalidInputError(f"{found.name} is in the trash: outreach contacts restore {found.id}.")
+        raise InvalidInputError(
+            say("{name} is in the trash: outreach contacts restore {number}.", name=found.name, number=found.id)
+        )
     return found
 
 
@@ -147,11 +152,13 @@ def _advisers(app: App, draft: AssessmentDraft, group: Group | None) -> list[Con
     elif group:
         found = [contacts.get(app, one) for one in _members(app, group)]
     else:
-        raise InvalidInputError("Say who is asked: an advisory group with --group, or people with --adviser.")
+        raise InvalidInputError(say("Say who is asked: an advisory group with --group, or people with --adviser."))
     if not found:
-        raise InvalidInputError(f"Nobody is in {group.name if group else 'it'} now: outreach groups join adds people.")
+        raise InvalidInputError(
+            say("Nobody is in {group} now: outreach groups join adds people.", group=group.name if group else "it")
+        )
     if twice := next((one for one in found if [each.id for each in found].count(one.id) > 1), None):
-        raise InvalidInputError(f"{twice.name} is named twice; each adviser fills in one sheet.")
+        raise InvalidInputError(say("{twice} is named twice; each adviser fills in one sheet.", twice=twice.name))
     return found
 
 
@@ -168,14 +175,14 @@ def _judged(app: App, draft: AssessmentDraft) -> list[_Judged]:
     named = [_sector(app, text) for text in draft.sectors]
     if draft.organisations:
         if len(named) != 1:
-            raise InvalidInputError("Organisations are compared within one sector: give one with --sector.")
+            raise InvalidInputError(say("Organisations are compared within one sector: give one with --sector."))
         found = _organisations(app, draft.organisations, named[0])
     else:
         found = [_Judged(key=one.key, title=one.name, sector=one.key) for one in named or there]
     if not found:
-        raise InvalidInputError("There is no sector to be judged; outreach sectors list shows what there is.")
+        raise InvalidInputError(say("There is no sector to be judged; outreach sectors list shows what there is."))
     if twice := next((one for one in found if [each.key for each in found].count(one.key) > 1), None):
-        raise InvalidInputError(f"{twice.title} is named twice.")
+        raise InvalidInputError(say("{twice} is named twice.", twice=twice.title))
     return found
 
 
@@ -194,7 +201,11 @@ def _organisations(app: App, texts: Iterable[str], sector: Sector) -> list[_Judg
         one = contacts.resolve(app, text, kind=Kind.ORGANISATION)
         if one.kind is not Kind.ORGANISATION or one.id not in there:
             raise InvalidInputError(
-                f"{one.name} is no organisation of the sector {sector.name}; record it there first."
+                say(
+                    "{name} is no organisation of the sector {sector}; record it there first.",
+                    name=one.name,
+                    sector=sector.name,
+                )
             )
         found.append(_Judged(key=one.uid, title=one.name, sector=sector.key, contact_id=one.id))
     return found

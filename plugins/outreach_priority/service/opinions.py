@@ -1,7 +1,7 @@
 """What more can be asked of a result: how robust it is (F17), and what other methods make of it."""
 
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.text import later
+from outreach_crm.text import later, say
 from outreach_priority.formulas.budget import Packages
 from outreach_priority.formulas.combination import Rule
 from outreach_priority.formulas.drawing import Answers, Weighing
@@ -47,8 +47,7 @@ def robust(
     Raises:
         InvalidInputError: the analyses are not combined by the geometric mean.
     """
-    if found.rules.combining is not Rule.GEOMETRIC:
-        raise InvalidInputError("Draws are made for analyses combined by the geometric mean, and for no other rule.")
+    _check_geometric(found)
     if not found.ranked:
         return None
     falling = {item.key: item.better is Better.LESS for item in assessment.questionnaire}
@@ -63,6 +62,13 @@ def robust(
         packages=packages,
         progress=progress,
     )
+
+
+def _check_geometric(found: Result) -> None:
+    if found.rules.combining is not Rule.GEOMETRIC:
+        raise InvalidInputError(
+            say("Draws are made for analyses combined by the geometric mean, and for no other rule.")
+        )
 
 
 def draws_at_once(found: Result) -> int:

@@ -6,8 +6,9 @@ from pathlib import Path
 from attrs import evolve
 
 from outreach_crm.app import App
-from outreach_crm.errors import InvalidInputError, NotFoundError
-from outreach_crm.text import suggestion
+from outreach_crm.errors import InvalidInputError, NotFoundError, sentence_of
+from outreach_crm.meaning import suggestion
+from outreach_crm.text import beginning, say
 from outreach_crm.written import read_toml, structure
 from outreach_priority.model import Assessment, Subject
 from outreach_priority.model.involvement import Level, Package, PackageDraft, PackageFile
@@ -55,7 +56,7 @@ def package_of(app: App, assessment: Assessment, level: Level, subject: str = ""
         NotFoundError: no such sector or organisation is judged.
     """
     if level is Level.NONE:
-        raise InvalidInputError("The level none takes nothing; say what another one takes.")
+        raise InvalidInputError(say("The level none takes nothing; say what another one takes."))
     return _now(app, assessment, subject_meant(assessment, subject) if subject.strip() else None, level)
 
 
@@ -97,7 +98,7 @@ def drop_package(app: App, assessment: Assessment, text: str, subject: str = "",
         whose = subject_meant(assessment, subject) if subject.strip() else None
         there = _own_row(app, assessment, whose, level)
         if there is None:
-            raise NotFoundError(f"Nothing of its own was said of the level {level}.")
+            raise NotFoundError(say("Nothing of its own was said of the level {level}.", level=level))
         app.store.delete("priority_packages", there)
         return _now(app, assessment, whose, level)
 
@@ -110,7 +111,14 @@ def read_level(text: str) -> Level:
     """
     wanted = " ".join(text.replace("-", " ").lower().split())
     if wanted not in [*Level]:
-        raise InvalidInputError(f"{text!r} is no level{suggestion(wanted, Level)}; there are {', '.join(Level)}.")
+        raise InvalidInputError(
+            say(
+                "{text!r} is no level{suggestion}; there are {names}.",
+                text=text,
+                suggestion=suggestion(wanted, Level),
+                names=", ".join(Level),
+            )
+        )
     return Level(wanted)
 
 
@@ -144,4 +152,4 @@ def _changed(package: Package, draft: PackageDraft) -> Package:
             package = _shipped(package.level, draft.model)
         return evolve(package, **given, own=True)
     except ValueError as error:
-        raise InvalidInputError(f"{str(error)[0].upper()}{str(error)[1:]}.") from None
+        raise InvalidInputError(say("{error}.", error=beginning(sentence_of(error)))) from None

@@ -10,6 +10,7 @@ from outreach_crm.groups import service as groups
 from outreach_crm.segments import service as segments
 from outreach_crm.tasks import service as tasks
 from outreach_crm.tasks.model import TaskEdit
+from outreach_crm.text import say
 from outreach_priority.model import Assessment, Subject
 from outreach_priority.model.involvement import Level, Resource, together
 from outreach_priority.model.plans import Plan, PlanEdit, Planned
@@ -40,7 +41,7 @@ def get_plan(app: App, number: int) -> Plan:
     """
     found = queries.plan(app.store, number)
     if found is None:
-        raise NotFoundError(f"There is no plan {number}; outreach priority plans lists them.")
+        raise NotFoundError(say("There is no plan {number}; outreach priority plans lists them.", number=number))
     return found
 
 
@@ -61,7 +62,9 @@ def edit_plan(app: App, number: int, edit: PlanEdit, *, because: str = "") -> Pl
         level = packaging.read_level(edit.level) if edit.level is not None else plan.level
         amounts = {one.field: _amount(edit, one) for one in Resource if getattr(edit, one.field) is not None}
         if level is Level.NONE and (amounts or edit.group is not None or edit.review is not None):
-            raise InvalidInputError(f"Nothing is planned for {plan.title}; say how far it goes: --level contact.")
+            raise InvalidInputError(
+                say("Nothing is planned for {plan}; say how far it goes: --level contact.", plan=plan.title)
+            )
         changed: dict[str, Any] = {}
         if level is not plan.level:
             changed = _other_level(app, plan, level, edit.review or REVIEW)
@@ -100,7 +103,9 @@ def review_day(app: App, text: str) -> str:
     today = app.clock.today()
     day = read_date(text, today)
     if day <= today:
-        raise InvalidInputError(f"{day} is not in the future; say when the plans are looked at again: --review 1y.")
+        raise InvalidInputError(
+            say("{day} is not in the future; say when the plans are looked at again: --review 1y.", day=day)
+        )
     return day.isoformat()
 
 
@@ -170,5 +175,5 @@ def _move_review(app: App, plan: Plan, text: str) -> str:
 def _amount(edit: PlanEdit, one: Resource) -> float:
     amount = float(getattr(edit, one.field))
     if not 0 <= amount < float("inf"):
-        raise InvalidInputError(f"{one.amount(amount)} cannot be planned; it is nothing or more.")
+        raise InvalidInputError(say("{amount} cannot be planned; it is nothing or more.", amount=one.amount(amount)))
     return round(amount, 2)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
-from outreach_crm.text import suggestion
+from outreach_crm.meaning import suggestion
+from outreach_crm.text import say
 from outreach_crm.written import read_toml, structure
 from outreach_priority.model import Questionnaire
 from outreach_priority.model.settings import PrioritySettings
@@ -31,12 +32,16 @@ def all_questionnaires(app: App) -> dict[str, Questionnaire]:
     own = app.settings.of("priority", PrioritySettings).questionnaires
     folders = [SHIPPED, *([Path(own).expanduser()] if own else [])]
     if gone := next((one for one in folders if not one.is_dir()), None):
-        raise NotFoundError(f"There is no folder {gone} to read questionnaires from.")
+        raise NotFoundError(say("There is no folder {gone} to read questionnaires from.", gone=gone))
     paths = {path.stem: path for folder in folders for path in sorted(folder.glob("*.toml"))}
     found = {stem: read(path) for stem, path in paths.items()}
     if other := next((stem for stem, one in found.items() if one.key != stem), None):
         raise InvalidInputError(
-            f"{paths[other].name} holds the questionnaire {found[other].key!r}; name it for its key."
+            say(
+                "{paths} holds the questionnaire {key!r}; name it for its key.",
+                paths=paths[other].name,
+                key=found[other].key,
+            )
         )
     return found
 
@@ -57,6 +62,11 @@ def get(app: App, form: str) -> Questionnaire:
     found = all_questionnaires(app)
     if form not in found:
         raise NotFoundError(
-            f"There is no questionnaire {form!r}{suggestion(form, found)}; there are {', '.join(sorted(found))}."
+            say(
+                "There is no questionnaire {form!r}{suggestion}; there are {names}.",
+                form=form,
+                suggestion=suggestion(form, found),
+                names=", ".join(sorted(found)),
+            )
         )
     return found[form]

@@ -52,9 +52,9 @@ def seal(
         ConflictError: a sheet, a weight or a decision was changed since it was looked at.
     """
     if not because.strip():
-        raise InvalidInputError("Say who sealed it or why (--because): a sealed result stands for good.")
+        raise InvalidInputError(say("Say who sealed it or why (--because): a sealed result stands for good."))
     if rows.hidden(app.store, assessment.id):
-        raise RefusedError("In it are organisations that you may not see; somebody of their circle seals this.")
+        raise RefusedError(say("In it are organisations that you may not see; somebody of their circle seals this."))
     _check_unsealed(assessment)
     check_seen(scoring.result(app, assessment), seen)
     # Draws take a while in which others go on writing; nothing that counts may have changed when they are done.
@@ -71,13 +71,15 @@ def seal(
 
 def _check_unsealed(assessment: Assessment) -> None:
     if assessment.state is State.SEALED:
-        raise RefusedError(f"{assessment.title} is sealed already.")
+        raise RefusedError(say("{assessment} is sealed already.", assessment=assessment.title))
 
 
 def _row(app: App, assessment: Assessment, found: Result, because: str) -> Row:
     """Return a sealed result as it is stored, but for its mark."""
     if not found.advisers:
-        raise RefusedError(f"Nobody has handed in a sheet of {assessment.title}: there is nothing to seal.")
+        raise RefusedError(
+            say("Nobody has handed in a sheet of {assessment}: there is nothing to seal.", assessment=assessment.title)
+        )
     return {
         "assessment_id": assessment.id,
         "sealed_at": timestamp(app.clock.now()),
@@ -104,7 +106,7 @@ def check_seen(found: Result, seen: int | None) -> None:
         ConflictError: it is another one.
     """
     if seen not in {None, version(found)}:
-        raise ConflictError("Something that counts was changed meanwhile: look at the result again, then seal it.")
+        raise ConflictError(say("Something that counts was changed meanwhile: look at the result again, then seal it."))
 
 
 def take(app: App, progress: Told, *, assessment: int, because: str, seen: int | None = None) -> Done:

@@ -14,6 +14,7 @@ from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.errors import NotFoundError, RefusedError
 from outreach_crm.sectors import service as sectors
+from outreach_crm.text import say
 from outreach_priority.model import Assessment, Item, Sheet, State, Subject
 from outreach_priority.queries import sheets
 from outreach_priority.service import finding
@@ -46,7 +47,7 @@ def by_uid(app: App, uid: str) -> Sheet:
     """
     found = sheets.by_uid(app.store, uid.strip())
     if found is None:
-        raise NotFoundError("No sheet of this office has that number.")
+        raise NotFoundError(say("No sheet of this office has that number."))
     return found
 
 
@@ -58,7 +59,7 @@ def adviser_of(app: App, uid: str) -> int:
     """
     found = sheets.adviser_of(app.store, uid)
     if found is None:
-        raise NotFoundError("That sheet is nobody's any more.")
+        raise NotFoundError(say("That sheet is nobody's any more."))
     return found
 
 
@@ -73,7 +74,10 @@ def own(app: App, sheet_id: int) -> Sheet:
     assessment = finding.get(app, sheet.assessment_id)
     if not may_read(app, assessment, sheet):
         raise RefusedError(
-            f"What adviser {sheet.seat} says is theirs until the round is closed: nobody sees the sheets of others."
+            say(
+                "What adviser {seat} says is theirs until the round is closed: nobody sees the sheets of others.",
+                seat=sheet.seat,
+            )
         )
     return finding.with_answers(app, [sheet])[0]
 

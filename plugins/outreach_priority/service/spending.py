@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from outreach_crm.errors import InvalidInputError, RefusedError
+from outreach_crm.errors import InvalidInputError, RefusedError, sentence_of
 from outreach_crm.text import row, say
 from outreach_priority.formulas import budget as sums
 from outreach_priority.model import Assessment
@@ -56,11 +56,13 @@ def spend(
 
 def _check(candidates: Sequence[Candidate], means: Means) -> None:
     if not means.available:
-        raise InvalidInputError("Say what there is, at least of one: --volunteer-hours, --staff-hours or --money.")
+        raise InvalidInputError(say("Say what there is, at least of one: --volunteer-hours, --staff-hours or --money."))
     titles = {one.key: one for one in candidates}
     for key in {*means.fixed, *means.barred}:
         if key not in titles:
-            raise InvalidInputError(f"{key!r} is not among what was judged; there are {', '.join(titles)}.")
+            raise InvalidInputError(
+                say("{key!r} is not among what was judged; there are {names}.", key=key, names=", ".join(titles))
+            )
     for key, level in means.fixed.items():
         if why_not := titles[key].why_not(level):
             raise RefusedError(why_not)
@@ -87,14 +89,14 @@ def choices(
             forbidden={key: levels for key, levels in forbidden.items() if key in keys},
         )
     except ValueError as error:
-        raise InvalidInputError(str(error)) from None
+        raise InvalidInputError(sentence_of(error)) from None
 
 
 def _plan(choices: sums.Packages) -> sums.Plan:
     try:
         return sums.plan(choices)
     except ValueError as error:
-        raise InvalidInputError(str(error)) from None
+        raise InvalidInputError(sentence_of(error)) from None
 
 
 def _level(one: Candidate, package: Package) -> sums.Level:

@@ -55,10 +55,19 @@ def _answer(line: Line) -> Answer | None:
             )
         return None
     if said != DONT_KNOW and not said.lstrip("-").isdecimal():
-        raise ValueError(f"{said[:40]!r} is no rating; write {SCALE[0]} to {SCALE[-1]}, or ? where you cannot tell")
+        raise ValueError(
+            say(
+                "{said!r} is no rating; write {first} to {last}, or ? where you cannot tell",
+                said=said[:40],
+                first=SCALE[0],
+                last=SCALE[-1],
+            )
+        )
     sure = line.confidence.strip().lower()
     if sure and sure not in CONFIDENCES:
-        raise ValueError(f"{sure[:40]!r} is no confidence; write {', '.join(CONFIDENCES)}, or nothing")
+        raise ValueError(
+            say("{sure!r} is no confidence; write {names}, or nothing", sure=sure[:40], names=", ".join(CONFIDENCES))
+        )
     return Answer(
         subject=line.subject,
         item=line.item,

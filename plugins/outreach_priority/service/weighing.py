@@ -1,33 +1,24 @@
 """Weights: what each person says of the items, checked and kept, and what a group comes to together (F18)."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Sequence
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError, RefusedError
-from outreach_crm.text import later, suggestion
-from outreach_priority.formulas import ahp, bwm
-from outreach_priority.formulas.weights import GroupWeight, by_rank, group, swing
+from outreach_crm.meaning import suggestion
+from outreach_crm.text import later, say
+from outreach_priority.formulas import ahp
+from outreach_priority.formulas.weights import GroupWeight, group
 from outreach_priority.model import Analysis, Assessment, Judgement, Method, State, Weighting, Weights, WeightsDraft
 from outreach_priority.model.weighting import WEIGHED, SetBy
 from outreach_priority.queries import weightings as rows
+from outreach_priority.service.judging import found_in, matrix
 
 MEAN = later("mean of the weights")
 COMPARED = later("geometric mean of the comparisons")
 _DOUBTFUL_FROM = 0.10
-
-
-@frozen(kw_only=True)
-class _Found:
-    """What judgements come to."""
-
-    weights: Mapping[str, float]
-    consistency: float | None = None
-    doubtful: tuple[str, ...] = ()
-    ranges: Mapping[str, tuple[float, float]] = field(factory=dict)
 
 
 def weigh(app: App, assessment: Assessment, draft: WeightsDraft, *, because: str = "") -> Weighting:
@@ -46,7 +37,7 @@ def weigh(app: App, assessment: Assessment, draft: WeightsDraft, *, because: str
     check_unsealed(assessment)
     items = _items(assessment, draft.analysis)
     draft = evolve(draft, said=_known(assessment, draft), set_by=" ".join(draft.set_by.split()) or app.actor.name)
-    found = _found(items, draft.method, draft.said)
+    found = found_in(items, draft.method, draft.said)
     written = {
         "set_on": app.clock.today().isoformat(),
         "method": str(draft.method),
@@ -73,7 +64,9 @@ def drop(app: App, assessment: Assessment, set_by: str, *, because: str = "") ->
     check_unsealed(assessment)
     theirs = [one for one in weightings(app, assessment) if one.set_by.casefold() == set_by.strip().casefold()]
     if not theirs:
-        raise NotFoundError(f"{set_by} has set no weights in {assessment.title}.")
+        raise NotFoundError(
+            say("{set_by} has set no weights in {assessment}.", set_by=set_by, assessment=assessment.title)
+        )
     with app.change("take away weights", because=because) as change:
         for one in theirs:
             app.store.delete("priority_weightings", one.id)
@@ -101,7 +94,9 @@ def check_unsealed(assessment: Assessment) -> None:
         RefusedError: it is sealed.
     """
     if assessment.state is State.SEALED:
-        raise RefusedError(f"{assessment.title} is sealed: its weights and decisions stand as they are.")
+        raise RefusedError(
+            say("{assessment} is sealed: its weights and decisions stand as they are.", assessment=assessment.title)
+        )
 
 
 def read_judgements(
@@ -122,10 +117,10 @@ def read_judgements(
         names, sign, number = word.partition("=")
         item, _, other = (part.strip() for part in names.partition("/"))
         if not sign:
-            raise InvalidInputError(f"Write item and number with an equals sign, such as {item}=100.")
+            raise InvalidInputError(say("Write item and number with an equals sign, such as {item}=100.", item=item))
         if bool(other) is not (method in {Method.BWM, Method.AHP}):
-            how = "two items, such as home/reached=3" if not other else "one item, such as home=100"
-            raise InvalidInputError(f"{word!r}: this method asks for a number for {how}.")
+            how = say("two items, such as home/reached=3") if not other else say("one item, such as home=100")
+            raise InvalidInputError(say("{word!r}: this method asks for a number for {how}.", word=word, how=how))
         one = Judgement(item=item, other=other, number=_number(word, number))
         found.setdefault(_analysis_of(assessment, item), []).append(one)
     return {analysis: tuple(said) for analysis, said in found.items()}
@@ -136,22 +131,35 @@ def _number(word: str, text: str) -> float:
     try:
         return float(above) / (float(below) if below else 1.0)
     except (ValueError, ZeroDivisionError):
-        raise InvalidInputError(f"{word!r}: {text!r} is not a number.") from None
+        raise InvalidInputError(say("{word!r}: {text!r} is not a number.", word=word, text=text)) from None
 
 
 def _analysis_of(assessment: Assessment, key: str) -> Analysis:
     item = assessment.questionnaire.item(key)
     weighed = [one.key for analysis in WEIGHED for one in assessment.questionnaire.of(analysis)]
     if item is None:
-        raise InvalidInputError(f"There is no item {key!r}{suggestion(key, weighed)}; there are {', '.join(weighed)}.")
+        raise InvalidInputError(
+            say(
+                "There is no item {key!r}{suggestion}; there are {names}.",
+                key=key,
+                suggestion=suggestion(key, weighed),
+                names=", ".join(weighed),
+            )
+        )
     if item.analysis not in WEIGHED:
-        raise InvalidInputError(f"{item.key} has no weight: items on {item.analysis} count in another way.")
+        raise InvalidInputError(
+            say(
+                "{item} has no weight: items on {analysis} count in another way.", item=item.key, analysis=item.analysis
+            )
+        )
     return item.analysis
 
 
 def _items(assessment: Assessment, analysis: Analysis) -> list[str]:
     if analysis not in WEIGHED:
-        raise InvalidInputError(f"Items on {analysis} have no weights; those of the two analyses have.")
+        raise InvalidInputError(
+            say("Items on {analysis} have no weights; those of the two analyses have.", analysis=analysis)
+        )
     return [one.key for one in assessment.questionnaire.of(analysis)]
 
 
@@ -164,100 +172,27 @@ def _known(assessment: Assessment, draft: WeightsDraft) -> tuple[Judgement, ...]
         for name in filter(None, (one.item, one.other)):
             if name.strip().casefold() not in by_name:
                 raise InvalidInputError(
-                    f"{name!r} is no item of the {draft.analysis} analysis{suggestion(name, items)};"
-                    f" there are {', '.join(items)}."
+                    say(
+                        "{name!r} is no item of the {analysis} analysis{suggestion}; there are {names}.",
+                        name=name,
+                        analysis=draft.analysis,
+                        suggestion=suggestion(name, items),
+                        names=", ".join(items),
+                    )
                 )
         item, other = (by_name.get(name.strip().casefold(), "") for name in (one.item, one.other))
         said.append(evolve(one, item=item, other=other))
     pairs = [(one.item, one.other) for one in said]
     if twice := next((pair for pair in pairs if pairs.count(pair) > 1), None):
-        raise InvalidInputError(f"{' beside '.join(filter(None, twice))} stands there twice.")
+        raise InvalidInputError(say("{names} stands there twice.", names=" beside ".join(filter(None, twice))))
     return tuple(said)
-
-
-def _found(items: Sequence[str], method: Method, said: Sequence[Judgement]) -> _Found:
-    """Return the weights that judgements stand for; what makes no sense becomes a sentence."""
-    try:
-        return _METHODS[method](items, said)
-    except ValueError as error:
-        raise InvalidInputError(str(error)) from None
-
-
-def _each(items: Sequence[str], said: Sequence[Judgement]) -> dict[str, float]:
-    numbers = {one.item: one.number for one in said if not one.other}
-    if missing := [item for item in items if item not in numbers]:
-        raise ValueError(f"Say something of every item; {', '.join(missing)} is missing.")
-    return {item: numbers[item] for item in items}
-
-
-def _best_worst(items: Sequence[str], said: Sequence[Judgement]) -> _Found:
-    if len(items) == 1:
-        return _Found(weights={items[0]: 1.0})
-    given = _comparisons(items, {(one.item, one.other): one.number for one in said})
-    found = bwm.best_worst(given)
-    return _Found(
-        weights=found.weights,
-        consistency=found.ratio,
-        doubtful=(found.doubtful,) if found.doubtful else (),
-        ranges={} if found.unique else found.intervals,
-    )
-
-
-def _comparisons(items: Sequence[str], times: Mapping[tuple[str, str], float]) -> bwm.Comparisons:
-    """Return the two lists of comparisons: the best stands on the left of all others, the worst on their right."""
-    best = next((one for one in items if all((one, other) in times for other in items if other != one)), "")
-    worst = next(
-        (one for one in items if one != best and all((other, one) in times for other in items if other != one)), ""
-    )
-    if not best or not worst:
-        raise ValueError("Compare the best item with every other, and every other with the worst.")
-    if len(times) > 2 * len(items) - 3:
-        raise ValueError("Compare only the best with the others, and the others with the worst.")
-    return bwm.Comparisons(
-        best=best,
-        worst=worst,
-        from_best={item: times.get((best, item), 1.0) for item in items},
-        to_worst={item: times.get((item, worst), 1.0) for item in items},
-    )
-
-
-def _matrix(items: Sequence[str], said: Sequence[Judgement]) -> ahp.Matrix:
-    places = {item: place for place, item in enumerate(items)}
-    pairs = {(places[one.item], places[one.other]): one.number for one in said}
-    both = next(((i, j) for i, j in pairs if (j, i) in pairs or i == j), None)
-    if both:
-        raise ValueError(f"{items[both[0]]} and {items[both[1]]} are compared twice.")
-    if missing := next(
-        (pair for pair in combinations(range(len(items)), 2) if not {pair, pair[::-1]} & set(pairs)), None
-    ):
-        raise ValueError(f"{items[missing[0]]} and {items[missing[1]]} have not been compared with each other.")
-    return ahp.from_pairs(len(items), pairs)
-
-
-def _hierarchy(items: Sequence[str], said: Sequence[Judgement]) -> _Found:
-    found = ahp.hierarchy(_matrix(items, said))
-    pair = found.doubtful
-    return _Found(
-        weights=dict(zip(items, found.weights, strict=True)),
-        consistency=found.cr,
-        doubtful=(items[pair.item], items[pair.other]) if pair else (),
-    )
-
-
-_METHODS: Mapping[Method, Callable[[Sequence[str], Sequence[Judgement]], _Found]] = {
-    Method.SWING: lambda items, said: _Found(weights=swing(_each(items, said))),
-    Method.ROC: lambda items, said: _Found(weights=by_rank(_each(items, said), "roc")),
-    Method.SR: lambda items, said: _Found(weights=by_rank(_each(items, said), "sr")),
-    Method.BWM: _best_worst,
-    Method.AHP: _hierarchy,
-}
 
 
 def _judged(assessment: Assessment, one: Weighting) -> Weighting:
     """Return weights with how far what was said agrees with itself."""
     if one.method not in {Method.BWM, Method.AHP}:
         return one
-    found = _found(_items(assessment, one.analysis), one.method, one.said)
+    found = found_in(_items(assessment, one.analysis), one.method, one.said)
     doubtful = found.doubtful if (found.consistency or 0.0) > _DOUBTFUL_FROM else ()
     return evolve(one, consistency=found.consistency, doubtful=doubtful, ranges=dict(found.ranges))
 
@@ -270,7 +205,7 @@ def _together(items: Sequence[str], analysis: Analysis, said: Sequence[Weighting
     by = tuple(SetBy(name=one.set_by, on=one.set_on, method=one.method) for one in said)
     joined = group([one.weights for one in said])
     if len(said) > 1 and all(one.method is Method.AHP for one in said):
-        found = ahp.hierarchy(ahp.group_matrix([_matrix(items, one.said) for one in said])).weights
+        found = ahp.hierarchy(ahp.group_matrix([matrix(items, one.said) for one in said])).weights
         joined = {item: evolve(joined[item], weight=weight) for item, weight in zip(items, found, strict=True)}
         return Weights(analysis=analysis, items=joined, set_by=by, joined=COMPARED)
     return Weights(

@@ -2,7 +2,7 @@
 
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, InvalidInputError, RefusedError
-from outreach_crm.text import term
+from outreach_crm.text import say, term
 from outreach_priority.model import Assessment, Sheet, SheetState
 from outreach_priority.service import finding
 from outreach_priority.service.closing import check_not_sealed
@@ -26,11 +26,15 @@ def withdraw_sheet(app: App, sheet_id: int, *, because: str = "") -> Sheet:
         check_not_sealed(assessment)
         if sheet.round < assessment.round:
             raise RefusedError(
-                f"Round {sheet.round} was followed by another; withdraw the sheet of round {assessment.round}, and what"
-                " the adviser said before counts no longer either."
+                say(
+                    "Round {round} was followed by another; withdraw the sheet of round {assessment_round}, and what"
+                    " the adviser said before counts no longer either.",
+                    round=sheet.round,
+                    assessment_round=assessment.round,
+                )
             )
         if sheet.state is SheetState.WITHDRAWN:
-            raise ConflictError(f"The sheet of adviser {sheet.seat} was withdrawn before.")
+            raise ConflictError(say("The sheet of adviser {seat} was withdrawn before.", seat=sheet.seat))
         app.store.update("priority_sheets", sheet_id, {"state": SheetState.WITHDRAWN.value})
         return finding.sheet(app, sheet_id)
 
@@ -50,13 +54,19 @@ def withdraw_subject(app: App, assessment_id: int, text: str, *, because: str) -
         RefusedError: the result is sealed, or nothing would be left to judge.
     """
     if not because.strip():
-        raise InvalidInputError("Say why it is taken out with --because; whoever reads the result will ask.")
+        raise InvalidInputError(say("Say why it is taken out with --because; whoever reads the result will ask."))
     with app.change(WITHDRAWN, because=because):
         assessment = finding.get(app, assessment_id)
         check_not_sealed(assessment)
         subject = subject_meant(assessment, text)
         if len(assessment.judged) == 1:
-            raise RefusedError(f"{subject.title} is the last that is judged in {assessment.title}; it stays.")
+            raise RefusedError(
+                say(
+                    "{subject} is the last that is judged in {assessment}; it stays.",
+                    subject=subject.title,
+                    assessment=assessment.title,
+                )
+            )
         values = {"withdrawn_on": app.clock.today().isoformat(), "withdrawn_because": " ".join(because.split())}
         app.store.update("priority_subjects", subject.id, values)
         return finding.get(app, assessment_id)

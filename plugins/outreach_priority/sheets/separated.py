@@ -9,6 +9,7 @@ from attrs import evolve
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.machines import harmless
 from outreach_crm.model import Problem
+from outreach_crm.text import say
 from outreach_crm.written import decoded, refusal
 from outreach_priority.model.filing import Blank, Filled, Line, Remark
 
@@ -60,20 +61,30 @@ def read(content: bytes, file: str) -> Filled:
     try:
         rows = [(n, {name: _plain(cell) for name, cell in row.items() if name}) for n, row in enumerate(reader, 2)]
     except csv.Error:
-        sentence = "a quotation mark opens a cell of this row and does not close it"
+        sentence = say("a quotation mark opens a cell of this row and does not close it")
         raise refusal([Problem(file=file, line=reader.line_num, sentence=sentence)]) from None
     if missing := [
         one for one in ("sheet", "form", "subject", "item", *_FILLED) if one not in (reader.fieldnames or ())
     ]:
         raise InvalidInputError(
-            f"{file} has no column {missing[0]!r}; fill in the table that outreach priority sheet writes."
+            say(
+                "{file} has no column {missing!r}; fill in the table that outreach priority sheet writes.",
+                file=file,
+                missing=missing[0],
+            )
         )
     filled = [(line, row) for line, row in rows if any(row.values())]
     if others := {(row["sheet"], row["form"]) for _, row in filled if row["sheet"]}:
         if len(others) > 1:
-            raise InvalidInputError(f"{file} holds rows of {len(others)} sheets; give each in a file of its own.")
+            raise InvalidInputError(
+                say(
+                    "{file} holds rows of {number} sheets; give each in a file of its own.",
+                    file=file,
+                    number=len(others),
+                )
+            )
         return _filled(*others.pop(), filled)
-    raise InvalidInputError(f"{file} does not say whose sheet it is; the column 'sheet' is empty.")
+    raise InvalidInputError(say("{file} does not say whose sheet it is; the column 'sheet' is empty.", file=file))
 
 
 def _filled(uid: str, form: str, rows: list[tuple[int, dict[str, str]]]) -> Filled:

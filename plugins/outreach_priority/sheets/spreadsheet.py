@@ -15,6 +15,7 @@ from typing import Any
 from outreach_crm import untrusted
 from outreach_crm.errors import ImportRejectedError, InvalidInputError
 from outreach_crm.machines import harmless
+from outreach_crm.text import say
 from outreach_priority.model.filing import CONFIDENCES, RATINGS, Asked, Blank, Filled, Line, Remark
 
 _HEADERS = ("Item", "Question", "What the numbers mean", "To think about", "Rating", "Confidence", "Evidence", "Source")
@@ -68,7 +69,7 @@ def read(content: bytes, file: str) -> Filled:
             lines += _questions(name, said[_KEY], rows)
     if not found.get(_SHEET):
         raise InvalidInputError(
-            f"{file} is no sheet of ours: fill in the workbook that outreach priority sheet writes."
+            say("{file} is no sheet of ours: fill in the workbook that outreach priority sheet writes.", file=file)
         )
     return Filled(
         uid=found[_SHEET],
@@ -94,17 +95,17 @@ def pages(path: Path) -> Iterator[Any]:
             rows = book.get_sheet_by_name(name).iter_rows()
             yield [name, [[n, [_text(cell) for cell in row[:_CELLS]]] for n, row in enumerate(islice(rows, _ROWS), 1)]]
     except calamine.PasswordError:
-        raise ImportRejectedError("is protected by a password; take it away and save it again.") from None
+        raise ImportRejectedError(say("is protected by a password; take it away and save it again.")) from None
     except (calamine.CalamineError, calamine.XmlError, calamine.ZipError, OSError, ValueError):
-        raise ImportRejectedError("is damaged or no workbook; open it and save it again as .xlsx.") from None
+        raise ImportRejectedError(say("is damaged or no workbook; open it and save it again as .xlsx.")) from None
 
 
 def _check_size(path: Path) -> None:
     if not zipfile.is_zipfile(path):
-        raise ImportRejectedError("is no workbook; save it again as .xlsx.")
+        raise ImportRejectedError(say("is no workbook; save it again as .xlsx."))
     with zipfile.ZipFile(path) as packed:
         if sum(part.file_size for part in packed.infolist()) > _UNPACKED:
-            raise ImportRejectedError("unpacks to more than any sheet holds.")
+            raise ImportRejectedError(say("unpacks to more than any sheet holds."))
 
 
 def _text(cell: object) -> str:

@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Problem
+from outreach_crm.text import say
 from outreach_crm.written import decoded, refusal, structure
 from outreach_priority.model.filing import Asked, Blank, Filled, Line, Remark
 
@@ -16,7 +17,7 @@ def _as_text(value: object) -> str:
     """Return a rating, written as a number or as a text, as a text."""
     if isinstance(value, str | int) and not isinstance(value, bool):
         return str(value).strip()
-    raise ValueError('write a whole number, "?" or ""')
+    raise ValueError(say('write a whole number, "?" or ""'))
 
 
 @frozen(kw_only=True)
@@ -70,7 +71,7 @@ def read(content: bytes, file: str) -> Filled:
     except (ValueError, RecursionError) as error:
         if isinstance(error, InvalidInputError):
             raise
-        raise refusal([Problem(file=file, sentence=f"this is not TOML: {error}")]) from None
+        raise refusal([Problem(file=file, sentence=say("this is not TOML: {error}", error=error))]) from None
     said = structure(values, _File, file=file)
     lines = [
         Line(

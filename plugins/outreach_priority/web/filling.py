@@ -139,7 +139,7 @@ def files(place: Place) -> Answer:
 def file(place: Place, form: str) -> Response:
     """Hand out the sheet as a file."""
     if form not in FORMATS:
-        raise NotFoundError(f"A sheet is not to be had as {form}.")
+        raise NotFoundError(say("A sheet is not to be had as {form}.", form=form))
     return handed(service.file_name(place.sheet, form), [service.write_sheet(place.app, place.sheet.id, form)])
 
 
@@ -232,7 +232,7 @@ def _not_asked(place: Place, key: str) -> Answer:
     """Say that a subject was taken out since the page was opened; anything else was never there."""
     found = place.assessment.subject(key)
     if found is None:
-        raise NotFoundError("Nothing of that name is judged here.")
+        raise NotFoundError(say("Nothing of that name is judged here."))
     told = say(
         "{what} was taken out on {day}: nobody is asked about it any more.", what=found.title, day=found.withdrawn_on
     )

@@ -210,7 +210,7 @@ def _agreed(form: asking.Form) -> Rules:
     try:
         return Rules(**given)
     except ValueError as error:
-        raise InvalidInputError(f"The rules cannot be: {error}.") from None
+        raise InvalidInputError(say("The rules cannot be: {error}.", error=error)) from None
 
 
 def _wrong(key: str, sentence: str) -> InvalidInputError:

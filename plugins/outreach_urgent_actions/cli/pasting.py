@@ -10,6 +10,7 @@ from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import InvalidInputError, OutreachError
+from outreach_crm.text import say
 from outreach_urgent_actions.cli.fields import field_options
 from outreach_urgent_actions.model.drafts import Draft
 from outreach_urgent_actions.model.issues import Kind
@@ -65,7 +66,9 @@ def _content(file: Path) -> bytes:
         try:
             return file.read_bytes()
         except OSError as error:
-            raise InvalidInputError(f"{file.name} cannot be read: {error.strerror}.") from None
+            raise InvalidInputError(
+                say("{file} cannot be read: {strerror}.", file=file.name, strerror=error.strerror)
+            ) from None
     if sys.stdin.isatty():
         click.echo("Paste the Urgent Action, then press Ctrl-D on a line of its own.", err=True)
     return sys.stdin.buffer.read()

@@ -14,6 +14,7 @@ from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Problem
+from outreach_crm.text import say
 from outreach_urgent_actions.model.logs import FIELDS, Log, Question
 from outreach_urgent_actions.model.oddities import KINDS
 from outreach_urgent_actions.parse import Subject, read_subject
@@ -81,15 +82,15 @@ def import_(app: App, file: Path, dry_run: bool, source: str, because: str, **gi
 
 def _lines(file: Path) -> Iterator[str]:
     """Yield the lines of a text, each in UTF-8 or, where it is none, in Windows' Western encoding."""
-    name = "Standard input" if str(file) == "-" else file.name
+    name = say("Standard input") if str(file) == "-" else file.name
     try:
         content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
     except OSError as error:
-        raise InvalidInputError(f"{name} cannot be read: {error.strerror}.") from None
+        raise InvalidInputError(say("{name} cannot be read: {strerror}.", name=name, strerror=error.strerror)) from None
     if not content:
-        raise InvalidInputError(f"{name} is empty.")
+        raise InvalidInputError(say("{name} is empty.", name=name))
     if b"\0" in content[:4_000]:
-        raise InvalidInputError(f"{name} is not a text of lines.")
+        raise InvalidInputError(say("{name} is not a text of lines.", name=name))
     for line in content.removeprefix(b"\xef\xbb\xbf").splitlines():
         try:
             yield line.decode()

@@ -7,7 +7,7 @@ from datetime import date
 
 from attrs import field, frozen
 
-from outreach_crm.text import words_in_order
+from outreach_crm.text import say, words_in_order
 
 # Headers as programs write them, as their folded words.
 _HEADERS = {
@@ -107,7 +107,7 @@ def _day(day: str, month: str) -> tuple[date | None, str]:
         try:
             on = date.fromisoformat(day[:10])
         except ValueError:
-            raise ValueError(f"{day!r} is not a day; write 2025-02-14.") from None
+            raise ValueError(say("{day!r} is not a day; write 2025-02-14.", day=day)) from None
         return on, on.isoformat()[:7]
     found = _MONTH.match(month)
     if not found or not 1 <= int(found[2]) <= 12:
@@ -125,5 +125,5 @@ def _figures(cells: Mapping[str, str], kind: str) -> dict[str, int]:
 
 def _number(text: str) -> int:
     if not text.isascii() or not text.isdecimal() or not 0 < int(text) < _MOST:
-        raise ValueError(f"{text!r} is not a number of appeals.")
+        raise ValueError(say("{text!r} is not a number of appeals.", text=text))
     return int(text)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
+from outreach_crm.text import say
+
 
 @frozen(kw_only=True)
 class Edition:
@@ -36,6 +38,8 @@ def read_series(written: Iterable[str]) -> dict[str, int]:
     for line in written:
         name, sign, number = line.rpartition("=")
         if not (sign and name.strip() and number.strip().isdecimal()):
-            raise ValueError(f"{line!r} is not a series with its least number of cases; write magazine=9")
+            raise ValueError(
+                say("{line!r} is not a series with its least number of cases; write magazine=9", line=line)
+            )
         found[name.strip().lower()] = int(number)
     return found

@@ -71,7 +71,7 @@ def read_rate(text: str) -> Rate:
     """
     found = _RATE.fullmatch(" ".join(text.lower().split()))
     if found is None:
-        raise ValueError(f"{text!r} is not a rate")
+        raise ValueError(say("{text!r} is not a rate", text=text))
     times = {"": 1, "other": 2}.get(found[2] or "") or int(found[2])
     return Rate(int(found[1]), times * _MONTHS[found[3]])
 

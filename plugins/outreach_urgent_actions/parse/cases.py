@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve, frozen
 
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.text import fold
+from outreach_crm.text import fold, say
 from outreach_urgent_actions.parse.days import full_year
 from outreach_urgent_actions.parse.records import CaseNumber, Series
 from outreach_urgent_actions.parse.words import UA_WORDS
@@ -80,7 +80,7 @@ def read_case(text: str) -> CaseNumber:
         return CaseNumber(series, int(whole["number"]) if whole["number"] else None, year or None)
     found = {one.case for one in find_cases(spelt_out(folded))}
     if len(found) != 1 or len(text) > _LONGEST:
-        raise InvalidInputError(f"{text[:60]!r} is not the number of a case; write it as UA 205/01.")
+        raise InvalidInputError(say("{text!r} is not the number of a case; write it as UA 205/01.", text=text[:60]))
     return found.pop()
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.text import say
 from outreach_urgent_actions.parse.days import full_year
 from outreach_urgent_actions.parse.records import IndexNumber
 
@@ -25,7 +26,7 @@ def read_index(text: str) -> IndexNumber:
     """
     found = [number for number, _, _ in find_indexes(text[:100])]
     if len(found) != 1:
-        raise InvalidInputError(f"{text[:60]!r} is not an index number; write it as AMR 41/022/1998.")
+        raise InvalidInputError(say("{text!r} is not an index number; write it as AMR 41/022/1998.", text=text[:60]))
     return found[0]
 
 

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.keywords.places import read_places
-from outreach_crm.text import fold
+from outreach_crm.text import fold, say
 from outreach_urgent_actions.parse.addressees import read_addressees, without_diplomats
 from outreach_urgent_actions.parse.days import find_days
 from outreach_urgent_actions.parse.headings import Head, read_head
@@ -49,7 +49,7 @@ def read_sheet(text: str, *, day_first: bool = True) -> Sheet:
     """
     lines = lines_of(text)
     if not any(line.strip() for line in lines):
-        raise InvalidInputError("There is no text in it; paste the Urgent Action as text.")
+        raise InvalidInputError(say("There is no text in it; paste the Urgent Action as text."))
     sections = sections_of(lines)
     head = read_head(lines, day_first=day_first)
     told = _told(sections, head)

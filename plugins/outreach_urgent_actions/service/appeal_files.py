@@ -10,10 +10,11 @@ from attrs import define, field, frozen
 
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
-from outreach_crm.errors import InvalidInputError
+from outreach_crm.errors import InvalidInputError, sentence_of
 from outreach_crm.keywords.places import read_places
 from outreach_crm.model import Problem
 from outreach_crm.storage import Row
+from outreach_crm.text import say
 from outreach_crm.transfer.service.headed import opened_table, rows_of
 from outreach_urgent_actions.model.appeal_files import AppealRow, field_of, read_row
 from outreach_urgent_actions.model.responses import TYPES, Came
@@ -70,10 +71,10 @@ class _Reader:
                     raise ValueError(why)
                 row = read_row(line, {field_of(name): cell for name, cell in cells.items() if field_of(name)})
                 if (row.on.isoformat() if row.on else row.month) > today:
-                    raise ValueError(f"{row.on or row.month} is in the future.")
+                    raise ValueError(say("{on} is in the future.", on=row.on or row.month))
             except ValueError as error:
                 self.counts["refused"] += 1
-                self._say(line, str(error))
+                self._say(line, sentence_of(error))
                 continue
             yield row
 
@@ -183,7 +184,11 @@ def _check(path: Path, told: Sequence[tuple[int, Mapping[str, str], str]]) -> No
     header = [*told[0][1]] if told else []
     if not {"month", "day"} & {field_of(name) for name in header}:
         there = ", ".join(header) or "none"
-        raise InvalidInputError(f"No column of {path.name} says when appeals were sent (month or date): {there}.")
+        raise InvalidInputError(
+            say(
+                "No column of {path} says when appeals were sent (month or date): {there}.", path=path.name, there=there
+            )
+        )
 
 
 def _differs(one: Row, known: Row | None) -> bool:

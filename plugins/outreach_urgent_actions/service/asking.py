@@ -7,7 +7,7 @@ from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
-from outreach_crm.errors import InvalidInputError, OutreachError
+from outreach_crm.errors import InvalidInputError, OutreachError, sentence_of
 from outreach_crm.keywords import service as keywords
 from outreach_crm.model import Problem
 from outreach_urgent_actions.model import SECTOR, Interest, Rate, SignUp, Wants
@@ -49,7 +49,7 @@ def _unknown(app: App, field: str, names: Iterable[str]) -> Iterator[Problem]:
         try:
             interests.keyword(app, one)
         except OutreachError as error:
-            yield Problem(field=field, sentence=str(error))
+            yield Problem(field=field, sentence=sentence_of(error))
             return
 
 

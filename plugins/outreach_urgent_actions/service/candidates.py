@@ -12,10 +12,10 @@ from outreach_crm.app import App
 from outreach_crm.contacts.service import bulk
 from outreach_crm.contacts.service.whole import UNSAID
 from outreach_crm.dates import read_optional
-from outreach_crm.errors import InvalidInputError, OutreachError
+from outreach_crm.errors import InvalidInputError, OutreachError, sentence_of
 from outreach_crm.model import Problem
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import sort_name
+from outreach_crm.text import say, sort_name
 from outreach_crm.transfer.service.headed import opened_table, rows_of
 from outreach_urgent_actions.model import Capacity, Interest, Rate, SignUp
 from outreach_urgent_actions.model.sign_ups import read_rate
@@ -73,19 +73,23 @@ def read(app: App, path: Path) -> tuple[Candidate, ...]:
                 raise InvalidInputError(why)
             found.append(_candidate(app, {key.strip().lower(): cell for key, cell in cells.items()}, wishes))
         except OutreachError as error:
-            problems.append(Problem(sentence=str(error), file=path.name, line=line))
+            problems.append(Problem(sentence=sentence_of(error), file=path.name, line=line))
     if problems:
-        raise InvalidInputError(f"{path.name}: {len(problems)} rows are not understood.", tuple(problems))
+        raise InvalidInputError(
+            say("{path}: {number} rows are not understood.", path=path.name, number=len(problems)), tuple(problems)
+        )
     if not found:
-        raise InvalidInputError(f"{path.name} holds no sign-up.")
+        raise InvalidInputError(say("{path} holds no sign-up.", path=path.name))
     return tuple(found)
 
 
 def _candidate(app: App, cells: Mapping[str, str], wishes: dict[Wish, Interest]) -> Candidate:
     if unknown := [one for one in cells if one not in COLUMNS]:
-        raise InvalidInputError(f"There is no column {unknown[0]!r}; there are {', '.join(COLUMNS)}.")
+        raise InvalidInputError(
+            say("There is no column {unknown!r}; there are {names}.", unknown=unknown[0], names=", ".join(COLUMNS))
+        )
     if not cells.get("name"):
-        raise InvalidInputError("The sign-up has no name.")
+        raise InvalidInputError(say("The sign-up has no name."))
     given = {name: tuple(filter(None, map(str.strip, cells.get(name, "").split("|")))) for name in _LISTS}
     wish = Wish(like=cells.get("like", ""), **given)
     if wish not in wishes:
@@ -110,7 +114,9 @@ def _rate(text: str) -> Rate | None:
     try:
         return read_rate(text)
     except ValueError:
-        raise InvalidInputError(f"{text!r} is not how often; write 1/month or 1 every other month.") from None
+        raise InvalidInputError(
+            say("{text!r} is not how often; write 1/month or 1 every other month.", text=text)
+        ) from None
 
 
 def sign_up_all(copy: App, candidates: Sequence[Candidate], since: date) -> dict[int, SignUp]:

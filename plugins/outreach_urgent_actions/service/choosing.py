@@ -54,7 +54,7 @@ def save(app: App, contact_id: int, key: str, answers: Mapping[str, Answer]) -> 
     """
     now = next((one for one in signing.of_contact(app, contact_id) if key == _key(one)), None)
     if now is None:
-        raise NotFoundError(f"{key} is no sign-up of theirs.")
+        raise NotFoundError(say("{key} is no sign-up of theirs.", key=key))
     wish = interests.load(app, [now.interest_id])[now.interest_id]
     before, draft = _as_draft(now, wish), _draft(app, _as_draft(now, wish), answers)
     dates = {"paused_until": _paused_until(answers), "left_on": _left_on(app, now, answers)}

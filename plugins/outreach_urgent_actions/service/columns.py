@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.text import fold, suggestion, words_in_order
+from outreach_crm.meaning import suggestion
+from outreach_crm.text import fold, say, words_in_order
 from outreach_urgent_actions.model.logs import FIELDS, LogColumn
 
 # Headers as people and programs write them, folded; the first field is meant unless the values say otherwise.
@@ -88,12 +89,33 @@ def _check(header: Sequence[str], given: Mapping[str, str]) -> None:
     for name, field in given.items():
         if name not in header:
             there = ", ".join(header)
-            raise InvalidInputError(f"There is no column {name!r}{suggestion(name, header)}; there are {there}.")
+            raise InvalidInputError(
+                say(
+                    "There is no column {name!r}{suggestion}; there are {there}.",
+                    name=name,
+                    suggestion=suggestion(name, header),
+                    there=there,
+                )
+            )
         if field and field not in FIELDS:
             known = ", ".join(FIELDS)
-            raise InvalidInputError(f"A column cannot say {field!r}{suggestion(field, FIELDS)}; it can say {known}.")
+            raise InvalidInputError(
+                say(
+                    "A column cannot say {field!r}{suggestion}; it can say {known}.",
+                    field=field,
+                    suggestion=suggestion(field, FIELDS),
+                    known=known,
+                )
+            )
         if field and field in fields and field not in SEVERAL:
-            raise InvalidInputError(f"{fields[field]!r} and {name!r} cannot both say {field!r}; choose one.")
+            raise InvalidInputError(
+                say(
+                    "{fields!r} and {name!r} cannot both say {field!r}; choose one.",
+                    fields=fields[field],
+                    name=name,
+                    field=field,
+                )
+            )
         fields[field] = name
 
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from outreach_crm.app import App
 from outreach_crm.dates import read_date
-from outreach_crm.errors import InvalidInputError, OutreachError
+from outreach_crm.errors import InvalidInputError, OutreachError, sentence_of
 from outreach_crm.keywords import service as keywords
+from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem
-from outreach_crm.text import read_number, suggestion
+from outreach_crm.text import read_number, say
 from outreach_urgent_actions.model.issues import Audience, Kind
 from outreach_urgent_actions.parse import CaseNumber, read_case, read_index
 
@@ -44,7 +45,14 @@ def read_field(app: App, field: str, text: str) -> Any:
         NotFoundError: there is no such country.
     """
     if field not in FIELDS:
-        raise InvalidInputError(f"{field!r} is no field{suggestion(field, FIELDS)}; there are {', '.join(FIELDS)}.")
+        raise InvalidInputError(
+            say(
+                "{field!r} is no field{suggestion}; there are {names}.",
+                field=field,
+                suggestion=suggestion(field, FIELDS),
+                names=", ".join(FIELDS),
+            )
+        )
     reader = _READERS.get(field)
     return reader(app, text.strip()) if reader else text.strip()
 
@@ -65,7 +73,7 @@ def check_fields(app: App, given: Mapping[str, str]) -> None:
         try:
             read_field(app, field, text)
         except OutreachError as error:
-            problems.append(Problem(field=field, sentence=str(error)))
+            problems.append(Problem(field=field, sentence=sentence_of(error)))
     if problems:
         raise InvalidInputError(problems[0].sentence, tuple(problems))
 
@@ -89,20 +97,20 @@ def _index(_: App, said: str) -> str:
 def _ordinal(_: App, said: str) -> int | None:
     number = read_number(said)
     if not number and said.lower() not in _NONE:
-        raise InvalidInputError(f"{said!r} is no number of an update; write 1 for the first one.")
+        raise InvalidInputError(say("{said!r} is no number of an update; write 1 for the first one.", said=said))
     return number
 
 
 def _yes_or_no(_: App, said: str) -> bool:
     if said.lower() not in _YES:
-        raise InvalidInputError(f"Say yes or no for life-at-risk, not {said!r}.")
+        raise InvalidInputError(say("Say yes or no for life-at-risk, not {said!r}.", said=said))
     return _YES[said.lower()]
 
 
 def _kind(_: App, said: str) -> Kind:
     kinds = [one for one in Kind if one is not Kind.PUBLICATION]
     if said.lower() not in kinds:
-        raise InvalidInputError(f"An Urgent Action is {', '.join(kinds)}, not {said!r}.")
+        raise InvalidInputError(say("An Urgent Action is {names}, not {said!r}.", names=", ".join(kinds), said=said))
     return Kind(said.lower())
 
 
@@ -110,7 +118,9 @@ def _audience(_: App, said: str) -> Audience:
     try:
         return Audience(said.lower())
     except ValueError:
-        raise InvalidInputError(f"It is for {' or '.join(Audience)}, not {said!r}.") from None
+        raise InvalidInputError(
+            say("It is for {names}, not {said!r}.", names=" or ".join(Audience), said=said)
+        ) from None
 
 
 _READERS: dict[str, Callable[[App, str], Any]] = {

@@ -113,7 +113,9 @@ def mailing(app: App, issue_id: int, dispatch_id: int) -> Dispatch:
         NotFoundError: it has none of that number.
     """
     if dispatch_id not in mailings(app, issue_id):
-        raise NotFoundError(f"Number {issue_id} has no mailing {dispatch_id}.")
+        raise NotFoundError(
+            say("Number {issue_id} has no mailing {dispatch_id}.", issue_id=issue_id, dispatch_id=dispatch_id)
+        )
     return dispatch.get(app, dispatch_id)
 
 
@@ -127,7 +129,7 @@ def go_on(app: App, issue_id: int, *, because: str = "") -> Handed:
     with app.change("send Urgent Action", because=because, final=True):
         found = under_way(app, issue_id)
         if found is None:
-            raise ConflictError("There is nothing to go on with.")
+            raise ConflictError(say("There is nothing to go on with."))
         if found.state is State.DRAFT:
             found = dispatch.approve(app, found.id, because=because)
         if found.state is State.APPROVED:
@@ -201,18 +203,40 @@ def _check_not_sent(app: App, issue: Issue) -> None:
     for row in queries.dispatches(app.store, "ua_issues", [issue.id]):
         found = dispatch.get(app, row["id"])
         if waits := dispatch.waits_for_another(app, found.id):
-            raise ConflictError(f"{waits} has frozen it already; outreach ua send {issue.id} approves it.")
+            raise ConflictError(
+                say(
+                    "{waits} has frozen it already; outreach ua send {issue_id} approves it.",
+                    waits=waits,
+                    issue_id=issue.id,
+                )
+            )
         when = (found.approved_at or found.frozen_at or "")[:16]
         told = f"outreach mailings show {found.id} tells who got it"
-        raise ConflictError(f"{naming.title(app, issue)} was sent by {found.approved_by}, {when}Z already; {told}.")
+        raise ConflictError(
+            say(
+                "{naming} was sent by {approved_by}, {when}Z already; {told}.",
+                naming=naming.title(app, issue),
+                approved_by=found.approved_by,
+                when=when,
+                told=told,
+            )
+        )
 
 
 def _check_open(app: App, issue: Issue) -> None:
     for case in finding.cases_of(app, issue.id):
         if not may_leave(issue.kind, [case.state]):
-            since = f" since {case.state_on}" if case.state_on else ""
+            since = say(" since {state_on}", state_on=case.state_on) if case.state_on else ""
             again = f"outreach ua reopen {case.ref!r} --because"
-            raise ConflictError(f"{case.ref} is {case.state}{since}; to go on with it: {again}.")
+            raise ConflictError(
+                say(
+                    "{ref} is {state}{since}; to go on with it: {again}.",
+                    ref=case.ref,
+                    state=case.state,
+                    since=since,
+                    again=again,
+                )
+            )
 
 
 def _last_day(app: App, issue: Issue, order: Order) -> date | None:
@@ -222,10 +246,12 @@ def _last_day(app: App, issue: Issue, order: Order) -> date | None:
     last = date.fromisoformat(issue.deadline_on)
     if order.after_deadline:
         if not order.because.strip():
-            raise InvalidInputError("Say why it goes out after its deadline: --because.")
+            raise InvalidInputError(say("Say why it goes out after its deadline: --because."))
         return None
     if last < app.clock.today():
-        raise RefusedError(f"The deadline was {last}; to send it all the same: --after-deadline --because.")
+        raise RefusedError(
+            say("The deadline was {last}; to send it all the same: --after-deadline --because.", last=last)
+        )
     return last
 
 

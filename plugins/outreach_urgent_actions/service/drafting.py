@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from outreach_crm.keywords.places import Places, read_places
 from outreach_crm.model import Problem
-from outreach_crm.text import fold, read_number
+from outreach_crm.text import fold, read_number, say
 from outreach_urgent_actions.model.dating import Told
 from outreach_urgent_actions.model.drafts import Draft, PersonDraft
 from outreach_urgent_actions.model.issues import Audience, Kind
@@ -65,7 +65,7 @@ def drafts_of(
             number = f"{row.get('id')}: " if row.get("id") else ""
             problems.append(
                 Problem(
-                    sentence=f"{number}{_NO_TITLE if publications else _NOTHING}",
+                    sentence=say("{number}{no_title}", number=number, no_title=_NO_TITLE if publications else _NOTHING),
                     file=log.file,
                     line=row.line,
                     field="row",
@@ -247,7 +247,7 @@ def _day(text: str, log: Log) -> date | None:
 def _unread(row: LogRow, log: Log) -> Iterator[Problem]:
     text = row.get("deadline")
     if text and _day(text, log) is None:
-        sentence = f"{text[:60]!r} is no day, so it has no deadline."
+        sentence = say("{text!r} is no day, so it has no deadline.", text=text[:60])
         yield Problem(sentence=sentence, file=log.file, line=row.line, field="deadline")
 
 

@@ -10,7 +10,7 @@ from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.keywords import service as keywords
-from outreach_crm.text import fold, sort_name, term, words
+from outreach_crm.text import fold, say, sort_name, term, words
 from outreach_urgent_actions.model.issues import Case, Issue, Kind, State
 from outreach_urgent_actions.parse import CaseNumber
 from outreach_urgent_actions.parse.people import read_people
@@ -64,10 +64,12 @@ def edit(app: App, text: str, changes: Edit, *, because: str = "") -> Issue:
         ConflictError: a keyword can be several, or somebody changed it meanwhile.
     """
     if evolve(changes, version=None) == Edit():
-        raise InvalidInputError("Say what to change; outreach ua edit --help lists it.")
+        raise InvalidInputError(say("Say what to change; outreach ua edit --help lists it."))
     issue = find_issue(app, text)
     if issue.kind is Kind.PUBLICATION and {"case", "kind"} & changes.fields.keys():
-        raise InvalidInputError("A publication is of no case; outreach ua publications edition says which stand in it.")
+        raise InvalidInputError(
+            say("A publication is of no case; outreach ua publications edition says which stand in it.")
+        )
     with app.change("edit Urgent Action", because=because):
         journal.check_version(app, naming.title(app, issue), issue.change_id, seen=changes.version)
         # Keywords and texts are part of it: whoever changes one of them gives it a new version.
@@ -95,10 +97,14 @@ def reopen(app: App, text: str, *, because: str = "") -> Case:
     """
     case = find_case(app, text)
     if case.state is State.OPEN:
-        raise ConflictError(f"{name_of(case)} is open.")
+        raise ConflictError(say("{name_of} is open.", name_of=name_of(case)))
     if case.state is State.STOPPED and not because.strip():
         raise InvalidInputError(
-            f"{name_of(case)} was stopped on {case.state_on}; say why it is opened again: --because."
+            say(
+                "{name_of} was stopped on {state_on}; say why it is opened again: --because.",
+                name_of=name_of(case),
+                state_on=case.state_on,
+            )
         )
     return _set_state(app, case, State.OPEN, term("reopen case"), because)
 
@@ -112,7 +118,7 @@ def close(app: App, text: str, *, because: str = "") -> Case:
     """
     case = find_case(app, text)
     if case.state is not State.OPEN:
-        raise ConflictError(f"{name_of(case)} is {case.state}.")
+        raise ConflictError(say("{name_of} is {state}.", name_of=name_of(case), state=case.state))
     return _set_state(app, case, State.CLOSED, term("close case"), because)
 
 
@@ -123,7 +129,7 @@ def _set_state(app: App, case: Case, state: State, what: str, because: str) -> C
         app.store.update("ua_cases", case.id, values)
         found = case_queries.one(app.store, case.id)
         if found is None:
-            raise NotFoundError(f"There is no case {case.id} any more.")
+            raise NotFoundError(say("There is no case {case_id} any more.", case_id=case.id))
         return found
 
 
@@ -183,7 +189,13 @@ def _keyword(app: App, issue_id: int, add: Sequence[str], without: Sequence[str]
     for text in without:
         gone = [row["id"] for row in there if fold(text) in {fold(row["written"]), fold(row["label"])}]
         if not gone:
-            raise NotFoundError(f"It has no keyword {text!r}; it has {', '.join(row['written'] for row in there)}.")
+            raise NotFoundError(
+                say(
+                    "It has no keyword {text!r}; it has {names}.",
+                    text=text,
+                    names=", ".join(row["written"] for row in there),
+                )
+            )
         for number in gone:
             app.store.delete("ua_issue_keywords", number)
     for text in add:
@@ -200,7 +212,7 @@ def _text(app: App, issue: Issue, language: str, subject: str, body: str) -> Non
     there = queries.text_row(app.store, issue.id, language)
     if not body.strip():
         if there is None:
-            raise NotFoundError(f"It has no text in {language!r}.")
+            raise NotFoundError(say("It has no text in {language!r}.", language=language))
         app.store.delete("ua_texts", there)
         return
     values = {"subject": subject.strip() or issue.subject, "body": body.strip()}
@@ -215,19 +227,21 @@ def _people(app: App, issue_id: int, named: Sequence[str], without: Sequence[str
     cases = cases_of(app, issue_id)
     if not cases:
         if named or without:
-            raise InvalidInputError("It belongs to no case; say which with --case before you name people.")
+            raise InvalidInputError(say("It belongs to no case; say which with --case before you name people."))
         return
     there = {fold(one.name): one for one in case_queries.people(app.store, [cases[0].id])}
     for text in without:
         if fold(text) not in there:
             known = ", ".join(one.name for one in there.values()) or "nobody"
-            raise NotFoundError(f"{name_of(cases[0])} names no {text!r}; it names {known}.")
+            raise NotFoundError(
+                say("{name_of} names no {text!r}; it names {known}.", name_of=name_of(cases[0]), text=text, known=known)
+            )
         app.store.delete("ua_people", there[fold(text)].id)
     for text in named:
         about = read_people(text)
         for who in about.named:
             if fold(who.name) in there:
-                raise ConflictError(f"{who.name} is named already.")
+                raise ConflictError(say("{who} is named already.", who=who.name))
             values = {"kind": "person", "name": who.name, "gender": who.gender, "age": who.age}
             app.store.insert("ua_people", {"case_id": cases[0].id, **values, "occupation": who.occupation})
         if not about.named:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.meaning import suggestion
 from outreach_crm.storage import Row
-from outreach_crm.text import suggestion
+from outreach_crm.text import say
 from outreach_urgent_actions.model import State, UrgentActionSettings
 from outreach_urgent_actions.model.editions import Edition, read_series
 from outreach_urgent_actions.queries import editions as queries
@@ -35,12 +36,7 @@ def put_together(
         InvalidInputError: there is no such series, or none was given.
         NotFoundError: there is no such case.
     """
-    known = _series(app)
-    name = series.strip().lower()
-    if name and name not in known:
-        raise InvalidInputError(
-            f"There is no series {series!r}{suggestion(name, known)}; there are {', '.join(known)}."
-        )
+    name = _known(app, series)
     added, taken = [find_case(app, one).id for one in cases], {find_case(app, one).id for one in without}
     with app.change("put edition together", because=because):
         found = _edition(app, issue_id, name)
@@ -52,6 +48,22 @@ def put_together(
         for case_id in sorted(taken & there.keys()):
             app.store.delete("ua_edition_cases", there[case_id])
         return _shown(app, found)
+
+
+def _known(app: App, series: str) -> str:
+    """Return the name of a series as the settings have it; empty where none was given."""
+    known = _series(app)
+    name = series.strip().lower()
+    if name and name not in known:
+        raise InvalidInputError(
+            say(
+                "There is no series {series!r}{suggestion}; there are {names}.",
+                series=series,
+                suggestion=suggestion(name, known),
+                names=", ".join(known),
+            )
+        )
+    return name
 
 
 def edition_of(app: App, issue_id: int) -> Edition | None:
@@ -76,7 +88,7 @@ def _edition(app: App, issue_id: int, series: str) -> Row:
     found = queries.edition(app.store, issue_id)
     if found is None:
         if not series:
-            raise InvalidInputError(f"Say of what it is an edition: --of {' or '.join(_series(app))}.")
+            raise InvalidInputError(say("Say of what it is an edition: --of {names}.", names=" or ".join(_series(app))))
         return {"id": app.store.insert("ua_editions", {"issue_id": issue_id, "series": series}), "series": series}
     if series and series != found["series"]:
         app.store.update("ua_editions", found["id"], {"series": series})

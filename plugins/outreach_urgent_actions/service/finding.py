@@ -5,7 +5,7 @@ import re
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.model import Ref
-from outreach_crm.text import read_number
+from outreach_crm.text import read_number, say
 from outreach_urgent_actions.model.issues import Case, Issue, Kind
 from outreach_urgent_actions.parse import CaseNumber, Series, find_indexes, read_case, read_subject
 from outreach_urgent_actions.queries import cases as case_queries
@@ -36,10 +36,12 @@ def find_case(app: App, text: str) -> Case:
         )
     found = [one for one in found if variant is None or one.variant == variant]
     if not found:
-        raise NotFoundError(f"There is no case {_said(number, variant)}; outreach ua list shows the latest.")
+        raise NotFoundError(
+            say("There is no case {said}; outreach ua list shows the latest.", said=_said(number, variant))
+        )
     if len(found) > 1:
         listed = ", ".join(f"{one.ref} ({one.variant})" for one in found[:8])
-        raise InvalidInputError(f"{text!r} can be {listed}; say which.")
+        raise InvalidInputError(say("{text!r} can be {listed}; say which.", text=text, listed=listed))
     return found[0]
 
 
@@ -51,7 +53,7 @@ def get_case(app: App, case_id: int) -> Case:
     """
     found = case_queries.one(app.store, case_id)
     if found is None:
-        raise NotFoundError(f"There is no case {case_id} in the book.")
+        raise NotFoundError(say("There is no case {case_id} in the book.", case_id=case_id))
     return found
 
 
@@ -79,7 +81,13 @@ def find_issue(app: App, text: str) -> Issue:
     elif kind is not Kind.INITIAL:
         chain = [one for one in chain if one.kind is kind and told.update in {None, one.ordinal}]
     if not chain:
-        raise NotFoundError(f"{name_of(case)} has no such issue; outreach ua show {case.ref!r} lists what it has.")
+        raise NotFoundError(
+            say(
+                "{name_of} has no such issue; outreach ua show {ref!r} lists what it has.",
+                name_of=name_of(case),
+                ref=case.ref,
+            )
+        )
     return chain[-1]
 
 
@@ -91,7 +99,7 @@ def _of_index(app: App, text: str) -> Issue | None:
         return None
     found = queries.of_index(app.store, str(index))
     if not found:
-        raise NotFoundError(f"Nothing in the book has the index number {index}.")
+        raise NotFoundError(say("Nothing in the book has the index number {index}.", index=index))
     return found[-1]
 
 
@@ -103,7 +111,9 @@ def get_issue(app: App, issue_id: int) -> Issue:
     """
     found = queries.one(app.store, issue_id)
     if found is None:
-        raise NotFoundError(f"There is no Urgent Action {issue_id}; outreach ua list shows the latest.")
+        raise NotFoundError(
+            say("There is no Urgent Action {issue_id}; outreach ua list shows the latest.", issue_id=issue_id)
+        )
     return found
 
 

@@ -68,12 +68,16 @@ def fill(app: App, selection: Selection, issue: Issue) -> dict[str, int]:
     """
     if unsent := queries.under_way(app.store, earlier(app, issue), ("queued", "claimed")):
         told = "; ".join(f"{n} of {name}" for name, n in unsent.items())
-        raise ConflictError(f"Not everything has left yet: {told}. Send or stop it first (outreach mailings list).")
+        raise ConflictError(
+            say("Not everything has left yet: {told}. Send or stop it first (outreach mailings list).", told=told)
+        )
     kept_back = choose(app, selection, issue, on=app.clock.today(), received=received_by(issue))
     by_their_ways(app)
     if not selection.count():
-        got = "whoever got one left or paused" if any(kept_back.values()) else "nobody has received one"
-        raise InvalidInputError(f"There is no earlier issue of {naming.cited(app, issue)} to follow: {got}.")
+        got = say("whoever got one left or paused") if any(kept_back.values()) else say("nobody has received one")
+        raise InvalidInputError(
+            say("There is no earlier issue of {cited} to follow: {got}.", cited=naming.cited(app, issue), got=got)
+        )
     return {rule: len(rows) for rule, rows in kept_back.items() if rows}
 
 

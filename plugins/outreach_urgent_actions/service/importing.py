@@ -8,7 +8,7 @@ from attrs import field, frozen
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Problem
-from outreach_crm.text import term
+from outreach_crm.text import say, term
 from outreach_urgent_actions.model.logs import Log
 from outreach_urgent_actions.model.oddities import Odd
 from outreach_urgent_actions.queries import mappings
@@ -75,7 +75,9 @@ def check_answered(log: Log) -> None:
         InvalidInputError: what, and how.
     """
     if log.question:
-        raise InvalidInputError(f"{log.question.sentence} Give {log.question.option}.")
+        raise InvalidInputError(
+            say("{question} Give {option}.", question=log.question.sentence, option=log.question.option)
+        )
 
 
 def rehearsed(looked: Looked) -> ImportReport:
@@ -139,7 +141,12 @@ def _report(looked: Looked, change_id: int | None) -> ImportReport:
         **{f"odd_{kind.replace('-', '_')}": n for kind, n in odd.items()},
     }
     told = [
-        Problem(sentence=f"{one.name}: {one.sentence}", file=looked.log.file, line=one.line, field=one.kind)
+        Problem(
+            sentence=say("{name}: {sentence}", name=one.name, sentence=one.sentence),
+            file=looked.log.file,
+            line=one.line,
+            field=one.kind,
+        )
         for one in looked.odd
     ]
     return ImportReport(

@@ -71,7 +71,7 @@ def watched(app: App, sector: str) -> set[int]:
     """
     found = sectors.get(app, sector)
     if not found.keywords:
-        raise InvalidInputError(f"The sector {found.key} watches no keyword; give some with --keyword.")
+        raise InvalidInputError(say("The sector {key} watches no keyword; give some with --keyword.", key=found.key))
     return {keywords.resolve(app, one).id for one in found.keywords}
 
 
@@ -131,8 +131,10 @@ def _of_facets(app: App, text: str, facets: tuple[Facet, ...], what: str) -> Key
     if len(hits) == 1:
         return hits[0]
     listed = " or ".join(one.label for one in hits[:_SOME])
-    others = f"there are {listed}" if listed else "outreach keywords find WORDS looks for a keyword"
-    raise NotFoundError(f"There is no {what} {text!r}; {others}.")
+    others = (
+        say("there are {listed}", listed=listed) if listed else say("outreach keywords find WORDS looks for a keyword")
+    )
+    raise NotFoundError(say("There is no {what} {text!r}; {others}.", what=what, text=text, others=others))
 
 
 def axis(found: Keyword) -> Axis:

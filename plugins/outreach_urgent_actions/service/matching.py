@@ -13,6 +13,7 @@ from outreach_crm.errors import NotFoundError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.privacy import service as privacy
 from outreach_crm.storage import Row, Selection
+from outreach_crm.text import say
 from outreach_urgent_actions.model import (
     REASONS,
     RULES,
@@ -58,7 +59,7 @@ def fill(
     """
     found = meeting.issue(app.store, issue_id)
     if found is None:
-        raise NotFoundError(f"There is no Urgent Action {issue_id}; see outreach ua list.")
+        raise NotFoundError(say("There is no Urgent Action {issue_id}; see outreach ua list.", issue_id=issue_id))
     keywords.prepare(app)
     queries.begin(app.store, ways(app))
     meeting.meet(app.store, _told(app, issue_id))

@@ -12,6 +12,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import ConflictError, ImportRejectedError, InvalidInputError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.keywords.model import Facet
+from outreach_crm.text import say
 from outreach_urgent_actions.model.dating import Told
 from outreach_urgent_actions.model.drafts import AddresseeDraft, Draft, PersonDraft
 from outreach_urgent_actions.model.issues import Audience, Case, Issue, Kind
@@ -81,8 +82,10 @@ def read_pasted(app: App, content: bytes, *, file: str = "") -> Proposal:
     """
     mail = _read(content, file)
     if len(mail.text) > _LONGEST:
-        told = "paste one at a time, and take in a log by outreach ua import"
-        raise InvalidInputError(f"This is longer than any Urgent Action: {len(mail.text):,} signs; {told}.")
+        told = say("paste one at a time, and take in a log by outreach ua import")
+        raise InvalidInputError(
+            say("This is longer than any Urgent Action: {number:,} signs; {told}.", number=len(mail.text), told=told)
+        )
     return propose(app, _draft(app, mail, read_sheet(mail.text)))
 
 
@@ -140,11 +143,13 @@ def save_pasted(app: App, draft: Draft, *, because: str = "") -> Pasted:
         InvalidInputError: it says neither which case it is of nor what it is about.
     """
     if not draft.subject and not draft.cases:
-        raise InvalidInputError("Say at least its subject or its case.")
+        raise InvalidInputError(say("Say at least its subject or its case."))
     with app.change("save Urgent Action", because=because):
         proposal = propose(app, draft)
         if proposal.known is not None:
-            raise ConflictError(f"It is in the book already: see outreach ua show {_case_of(app, proposal.known)}.")
+            raise ConflictError(
+                say("It is in the book already: see outreach ua show {case_of}.", case_of=_case_of(app, proposal.known))
+            )
         _check_only_first(app, proposal)
         issue_id = save(app, proposal.plan.new, proposal.plan.meant, received=True)[0]
         return Pasted(issue=get_issue(app, issue_id), cases=tuple(cases_of(app, issue_id)), odd=proposal.odd)
@@ -155,10 +160,18 @@ def _check_only_first(app: App, proposal: Proposal) -> None:
     for chain in (chain for one in proposal.plan.new if one.draft.kind is Kind.INITIAL for chain in one.chains):
         issues = issues_of(app, chain.id) if chain.id is not None else []
         if first := next((one for one in issues if one.kind is Kind.INITIAL), None):
-            told = f"{chain.case} has a first issue already, number {first.id}: {first.subject}."
+            told = say(
+                "{case} has a first issue already, number {number}: {subject}.",
+                case=chain.case,
+                number=first.id,
+                subject=first.subject,
+            )
             raise ConflictError(
-                f"{told} If this is the same, edit that one; else say that this is an update or a correction, or which"
-                " case it is of."
+                say(
+                    "{told} If this is the same, edit that one; else say that this is an update or a correction, or"
+                    " which case it is of.",
+                    told=told,
+                )
             )
 
 
@@ -167,19 +180,24 @@ def _case_of(app: App, issue_id: int) -> str:
 
 
 def _read(content: bytes, file: str) -> Mail:
-    name = file or "What was pasted"
+    name = file or say("What was pasted")
     if len(content) > _LARGEST:
-        raise ImportRejectedError(f"{name} is larger than 20 MB; an Urgent Action is a page or two of text.")
+        raise ImportRejectedError(
+            say("{name} is larger than 20 MB; an Urgent Action is a page or two of text.", name=name)
+        )
     if content.lstrip().startswith(b"%PDF"):
         raise ImportRejectedError(
-            f"{name} is a PDF; open it, mark all of its text, and paste that (or: pdftotext -layout FILE - |"
-            " outreach ua paste -)."
+            say(
+                "{name} is a PDF; open it, mark all of its text, and paste that (or: pdftotext -layout FILE - |"
+                " outreach ua paste -).",
+                name=name,
+            )
         )
     head = content[:4_000]
     if file.lower().endswith(".eml") or (_MAIL.match(content) and _MAIL_FIELD.search(head)):
         return read_eml(content)
     if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ImportRejectedError(f"{name} is not a text; paste the text of the Urgent Action.")
+        raise ImportRejectedError(say("{name} is not a text; paste the text of the Urgent Action.", name=name))
     return Mail(subject="", text=_decoded(content).replace("\0", ""))
 
 

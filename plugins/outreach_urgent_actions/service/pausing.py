@@ -6,6 +6,7 @@ from datetime import date
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
+from outreach_crm.text import say
 from outreach_urgent_actions.model import FOR_GOOD, SignUp
 from outreach_urgent_actions.service.signing import get, of_contact
 
@@ -34,7 +35,7 @@ def pause(
         InvalidInputError: the day is not in the future.
     """
     if until is not None and until <= app.clock.today():
-        raise InvalidInputError(f"{until} is not in the future.")
+        raise InvalidInputError(say("{until} is not in the future.", until=until))
     values = {"paused_until": until.isoformat() if until else FOR_GOOD}
     with app.change("pause Urgent Actions", because=because):
         return _set(app, _current(app, contact_id, sector, only), values)
@@ -54,7 +55,7 @@ def resume(
         found = _current(app, contact_id, sector, only)
         paused = [one for one in found if one.paused_until and one.paused_until > today]
         if not paused:
-            raise ConflictError(f"Nothing is paused for {found[0].contact}.")
+            raise ConflictError(say("Nothing is paused for {contact}.", contact=found[0].contact))
         return _set(app, paused, {"paused_until": None})
 
 
@@ -75,8 +76,10 @@ def _current(app: App, contact_id: int, sector: str | None, only: int | None) ->
     there = [one for one in of_contact(app, contact_id) if not one.left_on and only in {None, one.id}]
     found = [one for one in there if sector in {None, one.sector}]
     if not found:
-        whole = f" for the sector {sector}" if sector else ""
-        raise NotFoundError(f"{contact.name} is not signed up{whole}; outreach ua sign-up does it.")
+        whole = say(" for the sector {sector}", sector=sector) if sector else ""
+        raise NotFoundError(
+            say("{contact} is not signed up{whole}; outreach ua sign-up does it.", contact=contact.name, whole=whole)
+        )
     return found
 
 

@@ -10,6 +10,7 @@ from outreach_crm.app import App
 from outreach_crm.keywords import service as keywords
 from outreach_crm.keywords.model import Keyword
 from outreach_crm.model import Problem
+from outreach_crm.text import say
 from outreach_urgent_actions.model.dating import Settled, Told, is_backwards, settle
 from outreach_urgent_actions.model.drafts import Draft
 from outreach_urgent_actions.model.issues import Kind
@@ -138,15 +139,21 @@ def _known(app: App, rows: list[Planned], file: str) -> tuple[list[Planned], lis
         known = there.get(draft.digest)
         sentence = ""
         if draft.digest in digests:
-            sentence = f"It is line {digests[draft.digest].line} again, word for word; it was taken in once."
+            sentence = say(
+                "It is line {line} again, word for word; it was taken in once.", line=digests[draft.digest].line
+            )
         elif number in numbers:
-            sentence = (
-                f"Its number, {number}, is that of line {numbers[number].line} too; it was left out. Give it another."
+            sentence = say(
+                "Its number, {number}, is that of line {line} too; it was left out. Give it another.",
+                number=number,
+                line=numbers[number].line,
             )
         elif known is None and number and number in ids:
-            sentence = (
-                f"{number} is in the book with other words; it was left as it is there."
-                f" See outreach ua show {ids[number]} and change it by outreach ua edit."
+            sentence = say(
+                "{number} is in the book with other words; it was left as it is there."
+                " See outreach ua show {ids} and change it by outreach ua edit.",
+                number=number,
+                ids=ids[number],
             )
         digests.setdefault(draft.digest, draft)
         if number:

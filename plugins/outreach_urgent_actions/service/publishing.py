@@ -9,6 +9,7 @@ from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.keywords.model import Keyword
+from outreach_crm.text import say
 from outreach_urgent_actions.model.drafts import Draft
 from outreach_urgent_actions.model.issues import Issue, Kind
 from outreach_urgent_actions.model.keywording import OURS
@@ -80,7 +81,9 @@ def add(
     with app.change("add publication", because=because):
         planned = plan(app, [evolve(proposed, external_id=proposed.index_number, source=_SOURCE)], in_log=False)
         if not planned.new:
-            raise ConflictError(f"{title!r} is in the book already; outreach ua publications list shows the latest.")
+            raise ConflictError(
+                say("{title!r} is in the book already; outreach ua publications list shows the latest.", title=title)
+            )
         return shown_issues(app, [get_issue(app, save(app, planned.new, planned.meant)[0])])[0]
 
 
@@ -113,13 +116,13 @@ def show_publication(app: App, text: str) -> ShownIssue:
     """
     found = find_issue(app, text)
     if found.kind is not Kind.PUBLICATION:
-        raise InvalidInputError(f"{text!r} is an Urgent Action; see outreach ua show.")
+        raise InvalidInputError(say("{text!r} is an Urgent Action; see outreach ua show.", text=text))
     return shown_issues(app, [found])[0]
 
 
 def _titled(app: App, title: str, text: str, index: str) -> Draft:
     if not title.strip():
-        raise InvalidInputError("Say its title.")
+        raise InvalidInputError(say("Say its title."))
     return Draft(
         subject=" ".join(title.split()),
         kind=Kind.PUBLICATION,

@@ -10,6 +10,7 @@ from outreach_crm import untrusted
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Problem
+from outreach_crm.text import say
 from outreach_crm.transfer.service.formats import encoding_of, format_of
 from outreach_crm.transfer.service.headed import Row, rows_of
 from outreach_crm.transfer.service.sources import Source
@@ -48,8 +49,7 @@ def read_log(
     if _is_json(path):
         return _log(app, path.name, _of_json(path), given or {}, day_first)
     source = Source(path, format_of(app, path))
-    if not source.importer.table:
-        raise InvalidInputError(f"{path.name} is {source.importer.title}; a log is CSV, a spreadsheet or JSON.")
+    _check_table(source)
     if source.importer.text:
         source.encoding, asked = encoding_of(path, encoding)
         if asked:
@@ -58,6 +58,17 @@ def read_log(
             return Log(file=path.name, question=question)
     source.open()
     return _log(app, path.name, list(rows_of(source)), given or {}, day_first, encoding=encoding)
+
+
+def _check_table(source: Source) -> None:
+    if not source.importer.table:
+        raise InvalidInputError(
+            say(
+                "{path} is {importer}; a log is CSV, a spreadsheet or JSON.",
+                path=source.path.name,
+                importer=source.importer.title,
+            )
+        )
 
 
 def _log(
@@ -71,7 +82,12 @@ def _log(
     if not {"subject", "case"} & {column.field for column in columns}:
         there = ", ".join(header[:12]) or "none"
         raise InvalidInputError(
-            f"No column of {file} says what its messages are about; its columns are {there}. Give --map HEADER=subject."
+            say(
+                "No column of {file} says what its messages are about; its columns are {there}. Give --map"
+                " HEADER=subject.",
+                file=file,
+                there=there,
+            )
         )
     problems = [Problem(sentence=why, file=file, line=line) for line, _, why in rows if why]
     if encoding:
@@ -123,7 +139,7 @@ def _mend(rows: Iterable[Row], encoding: str, file: str) -> Iterator[Problem]:
             if right != cell:
                 cells[name] = right
                 yield Problem(
-                    sentence="This is UTF-8, unlike the rest, and was read so.", file=file, line=line, field=name
+                    sentence=say("This is UTF-8, unlike the rest, and was read so."), file=file, line=line, field=name
                 )
 
 

@@ -11,6 +11,7 @@ from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.storage import Row
+from outreach_crm.text import say
 from outreach_urgent_actions.model import SignUp
 from outreach_urgent_actions.model.alarms import History
 from outreach_urgent_actions.model.issues import Issue, Kind, State, after
@@ -67,10 +68,12 @@ def size(app: App, *, since: date | None = None, until: date | None = None) -> i
 def _time(app: App, since: date | None, until: date | None) -> tuple[date, date]:
     first, last = queries.span(app.store)
     if not first or not last:
-        raise NotFoundError("There is no Urgent Action to replay yet; outreach ua import brings in a log.")
+        raise NotFoundError(say("There is no Urgent Action to replay yet; outreach ua import brings in a log."))
     since, until = since or date.fromisoformat(first), until or date.fromisoformat(last)
     if until < since:
-        raise InvalidInputError(f"The replay ends on {until}, before it begins on {since}.")
+        raise InvalidInputError(
+            say("The replay ends on {until}, before it begins on {since}.", until=until, since=since)
+        )
     return since, until
 
 

@@ -8,6 +8,7 @@ from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.keywords.model import Facet
 from outreach_crm.storage import Row
+from outreach_crm.text import say
 from outreach_urgent_actions.model.responses import BY, TYPES, Report, Reported, count
 from outreach_urgent_actions.queries import responses as queries
 
@@ -28,10 +29,12 @@ def report(app: App, by: str, *, since: date | None = None, until: date | None =
         InvalidInputError: there is no such report, or its time ends before it begins.
     """
     if by not in BY:
-        raise InvalidInputError(f"Reports are by {', '.join(BY)}, not by {by!r}.")
+        raise InvalidInputError(say("Reports are by {names}, not by {by!r}.", names=", ".join(BY), by=by))
     until = until or app.clock.today()
     if since and until < since:
-        raise InvalidInputError(f"The report ends on {until}, before it begins on {since}.")
+        raise InvalidInputError(
+            say("The report ends on {until}, before it begins on {since}.", until=until, since=since)
+        )
     first = since.isoformat() if since else ""
     rows = queries.appeals(app.store, first, until.isoformat())
     lines, whole = count(_reported(app, rows), by, names=names)

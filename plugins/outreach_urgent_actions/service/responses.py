@@ -9,7 +9,7 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.model import Mail
-from outreach_crm.text import fold, term
+from outreach_crm.text import fold, say, term
 from outreach_urgent_actions.model.issues import Case, Person
 from outreach_urgent_actions.model.responses import OUTCOMES, RESULTS, Came, Response
 from outreach_urgent_actions.queries import cases as case_queries
@@ -47,7 +47,7 @@ def log_appeals(app: App, case: str, sent: Appeals, *, because: str = "") -> Res
     """
     figures = {"letters": sent.letters, "emails": sent.emails, "calls": sent.calls, "unsorted": sent.unsorted}
     if not any(figures.values()) or min(figures.values()) < 0:
-        raise InvalidInputError("Say how many appeals were sent: --letters 12, --emails 3.")
+        raise InvalidInputError(say("Say how many appeals were sent: --letters 12, --emails 3."))
     found = finding.find_case(app, case)
     values = {**figures, "sender": sent.meeting.strip(), "note": sent.note.strip()}
     return _write(app, found, Came.APPEALS, sent.by, sent.on, values, because)
@@ -114,9 +114,9 @@ def log_reply(
         InvalidInputError: several are meant, nobody replied, or there is no such result.
     """
     if result not in RESULTS:
-        raise InvalidInputError(f"A reply is {', '.join(RESULTS)}, not {result!r}.")
+        raise InvalidInputError(say("A reply is {names}, not {result!r}.", names=", ".join(RESULTS), result=result))
     if not sender.strip():
-        raise InvalidInputError("Say who replied: --from 'Ministry of Justice'.")
+        raise InvalidInputError(say("Say who replied: --from 'Ministry of Justice'."))
     values = {"sender": sender.strip(), "result": result, "note": note.strip()}
     return _write(app, finding.find_case(app, case), Came.REPLY, by, on, values, because)
 
@@ -131,7 +131,7 @@ def log_thanks(
         InvalidInputError: several are meant, or nobody gave thanks.
     """
     if not sender.strip():
-        raise InvalidInputError("Say whose thanks they are: --from 'her family'.")
+        raise InvalidInputError(say("Say whose thanks they are: --from 'her family'."))
     values = {"sender": sender.strip(), "note": note.strip()}
     return _write(app, finding.find_case(app, case), Came.THANKS, by, on, values, because)
 
@@ -177,8 +177,7 @@ def set_outcome(
         NotFoundError: there is no such case, or it names nobody of that name.
         InvalidInputError: several are meant, or there is no such outcome.
     """
-    if outcome not in OUTCOMES:
-        raise InvalidInputError(f"An outcome is {', '.join(OUTCOMES)}, not {outcome!r}.")
+    _check_outcome(outcome)
     found = finding.find_case(app, case)
     values = {"outcome": outcome, "outcome_on": _day(app, on), "outcome_note": note.strip()}
     with app.change("outcome of a case", because=because):
@@ -192,6 +191,13 @@ def set_outcome(
         return next(one for one in case_queries.people(app.store, [found.id]) if one.id == number)
 
 
+def _check_outcome(outcome: str) -> None:
+    if outcome not in OUTCOMES:
+        raise InvalidInputError(
+            say("An outcome is {names}, not {outcome!r}.", names=", ".join(OUTCOMES), outcome=outcome)
+        )
+
+
 def _write(
     app: App, case: Case, kind: Came, by: str, on: date | None, values: Mapping[str, object], because: str
 ) -> Response:
@@ -202,14 +208,14 @@ def _write(
         number = app.store.insert("ua_responses", {**own, **values})
         made = queries.one(app.store, number)
     if made is None:
-        raise NotFoundError(f"There is no response {number}.")
+        raise NotFoundError(say("There is no response {number}.", number=number))
     return made
 
 
 def _day(app: App, on: date | None) -> str:
     today = app.clock.today()
     if on is not None and on > today:
-        raise InvalidInputError(f"{on} is in the future.")
+        raise InvalidInputError(say("{on} is in the future.", on=on))
     return (on or today).isoformat()
 
 
@@ -223,8 +229,10 @@ def _person(app: App, case: Case, name: str, *, add: bool) -> Person | None:
         return near[0]
     listed = ", ".join(one.name for one in near or there)
     if near:
-        raise InvalidInputError(f"{name!r} can be {listed}; give the whole name.")
+        raise InvalidInputError(say("{name!r} can be {listed}; give the whole name.", name=name, listed=listed))
     if add and wanted:
         return None
-    told = f"it names {listed}" if listed else "it names nobody yet"
-    raise NotFoundError(f"{case.ref} names no {name!r}: {told}; give --add to add a person.")
+    told = say("it names {listed}", listed=listed) if listed else say("it names nobody yet")
+    raise NotFoundError(
+        say("{ref} names no {name!r}: {told}; give --add to add a person.", ref=case.ref, name=name, told=told)
+    )

@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.keywords import service as keywords
+from outreach_crm.text import say
 from outreach_urgent_actions.model.drafts import AddresseeDraft, Draft, PersonDraft
 from outreach_urgent_actions.model.issues import Person
 from outreach_urgent_actions.parse.addressees import read_addressees
@@ -176,5 +177,5 @@ def _addressee(one: AddresseeDraft) -> str:
 def _read_addressees(text: str, *, copy: bool) -> Iterator[AddresseeDraft]:
     found = [*pasting.addressees(read_addressees(text.splitlines()), copy=copy)]
     if text.strip() and not found:
-        raise InvalidInputError("Write the office or name in the first line, and the address below it.")
+        raise InvalidInputError(say("Write the office or name in the first line, and the address below it."))
     yield from found

@@ -7,6 +7,7 @@ from outreach_crm.errors import InvalidInputError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.model import Ref
 from outreach_crm.storage import Row
+from outreach_crm.text import say
 from outreach_urgent_actions.model.issues import Case, Issue, IssueKeyword, Kind, State
 from outreach_urgent_actions.model.shown import Addressee, Back, CaseLine, HowToWrite, Sent, ShownCase, ShownIssue, Text
 from outreach_urgent_actions.queries import cases as case_queries
@@ -38,7 +39,9 @@ def list_cases(
         ConflictError: there are several.
     """
     if state and state not in {one.value for one in State}:
-        raise InvalidInputError(f"A case is {', '.join(one.value for one in State)}, not {state!r}.")
+        raise InvalidInputError(
+            say("A case is {names}, not {state!r}.", names=", ".join(one.value for one in State), state=state)
+        )
     keyword_id = keywords.resolve(app, keyword).id if keyword else None
     rows = case_queries.listed(app.store, state=state, year=year, keyword_id=keyword_id, limit=limit)
     return [CaseLine(**row) for row in rows]

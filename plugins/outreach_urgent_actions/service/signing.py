@@ -8,11 +8,12 @@ from attrs import evolve, field, frozen
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.meaning import suggestion
 from outreach_crm.privacy import service as privacy
 from outreach_crm.sectors import service as sectors
 from outreach_crm.segments import service as segments
 from outreach_crm.storage import Row
-from outreach_crm.text import suggestion
+from outreach_crm.text import say
 from outreach_urgent_actions.model import Capacity, Interest, Rate, SignUp, Wants
 from outreach_urgent_actions.queries import sign_ups as queries
 from outreach_urgent_actions.service import interests
@@ -161,7 +162,7 @@ def get(app: App, sign_up_id: int) -> SignUp:
     """
     found = queries.one(app.store, sign_up_id)
     if found is None:
-        raise NotFoundError(f"There is no sign-up {sign_up_id}; see outreach ua sign-ups.")
+        raise NotFoundError(say("There is no sign-up {sign_up_id}; see outreach ua sign-ups.", sign_up_id=sign_up_id))
     return _records(app, [found])[0]
 
 
@@ -219,14 +220,18 @@ def _values(app: App, draft: SignUpDraft) -> dict[str, object]:
         sectors.get(app, draft.sector)
     there = {*privacy.channels(app), *ways(app)}
     if draft.channel and draft.channel not in there:
-        hint = suggestion(draft.channel, there) or f"; there are {', '.join(sorted(there))}"
-        raise InvalidInputError(f"{draft.channel!r} is not a way to reach somebody{hint}.")
+        hint = suggestion(draft.channel, there) or say("; there are {names}", names=", ".join(sorted(there)))
+        raise InvalidInputError(
+            say("{channel!r} is not a way to reach somebody{hint}.", channel=draft.channel, hint=hint)
+        )
     language = contacts.read_language(draft.language) if draft.language else ""
     if not draft.any_language and not language:
-        raise InvalidInputError("Say which language is the only one: --language es --only.")
+        raise InvalidInputError(say("Say which language is the only one: --language es --only."))
     at_most, at_least = draft.at_most, draft.at_least
     if at_most and at_least and (at_most.months != at_least.months or at_most.issues < at_least.issues):
-        raise InvalidInputError(f"At least {at_least} does not go with at most {at_most}.")
+        raise InvalidInputError(
+            say("At least {at_least} does not go with at most {at_most}.", at_least=at_least, at_most=at_most)
+        )
     promised = at_most or at_least
     return {
         "capacity": draft.capacity.value,

@@ -8,6 +8,7 @@ from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Dispatch, Draft, Preview, State
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Ref
+from outreach_crm.text import say
 from outreach_urgent_actions.model import Case, Issue, Kind, Wants
 from outreach_urgent_actions.model import State as CaseState
 from outreach_urgent_actions.model.sending import Order, Pull, Stopped
@@ -36,7 +37,7 @@ def stop(app: App, text: str, order: Order, *, posted: bool = False) -> Stopped:
         InvalidInputError: several cases were printed under that number, or no reason was given.
     """
     if not order.because.strip():
-        raise InvalidInputError("Say why it is stopped; whoever finds it will want to know.")
+        raise InvalidInputError(say("Say why it is stopped; whoever finds it will want to know."))
     with app.change("stop case", because=order.because, final=True):
         case = finding.find_case(app, text)
         if posted:

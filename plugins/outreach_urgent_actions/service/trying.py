@@ -7,6 +7,7 @@ from datetime import date
 from outreach_crm.app import App
 from outreach_crm.errors import NotFoundError
 from outreach_crm.keywords import service as keywords
+from outreach_crm.text import say
 from outreach_urgent_actions.model import SECTOR, Brought, Interest, Rate, Trial, first_of_month
 from outreach_urgent_actions.queries import trying as queries
 from outreach_urgent_actions.service import interests
@@ -27,7 +28,7 @@ def try_out(app: App, interest: Interest, *, years: int = 5, at_most: Rate | Non
     keywords.prepare(app)
     last, first = queries.last_day(app.store), queries.first_day(app.store)
     if last is None or first is None:
-        raise NotFoundError("There is no Urgent Action to try it on yet; outreach ua import brings in a log.")
+        raise NotFoundError(say("There is no Urgent Action to try it on yet; outreach ua import brings in a log."))
     until = date.fromisoformat(last)
     since = max(first_of_month(until, 12 * years), date.fromisoformat(first).replace(day=1))
     months = (until.year - since.year) * 12 + until.month - since.month + 1

@@ -40,7 +40,7 @@ def feedback_of_year(app: App, year: int, on: date | None = None) -> YearOfFeedb
     """
     day = on or app.clock.today()
     if not date.min.year <= year <= day.year:
-        raise InvalidInputError(f"{year} has not begun: no feedback came in it.")
+        raise InvalidInputError(say("{year} has not begun: no feedback came in it.", year=year))
     first, last = date(year, 1, 1), min(date(year, 12, 31), day)
     found = _as_of(queries.came(app.store, first.isoformat(), last.isoformat()), day)
     told = _in_short(app, found, day)

@@ -10,8 +10,9 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.errors import NotFoundError
+from outreach_crm.meaning import number_meant
 from outreach_crm.model import Ref
-from outreach_crm.text import number_meant
+from outreach_crm.text import say
 
 Wanted = queries.Wanted
 
@@ -24,7 +25,9 @@ def get(app: App, feedback_id: int) -> Feedback:
     """
     found = queries.some(app.store, [feedback_id])
     if not found:
-        raise NotFoundError(f"There is no feedback {feedback_id}; outreach cases feedback list shows it.")
+        raise NotFoundError(
+            say("There is no feedback {feedback_id}; outreach cases feedback list shows it.", feedback_id=feedback_id)
+        )
     return found[0]
 
 

@@ -10,7 +10,7 @@ from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Dispatch, Draft, Text
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Channel
-from outreach_crm.text import literal, term
+from outreach_crm.text import literal, say, term
 
 _PURPOSE = "answers"
 
@@ -37,10 +37,15 @@ def ways(app: App, feedback_id: int) -> list[Way]:
 def _ready(app: App, feedback_id: int) -> tuple[Feedback, Reply, int]:
     found = wording.to_answer(app, feedback_id)
     if found.contact_id is None:
-        raise InvalidInputError("Whoever gave it is no contact; answer them, then say that it was answered.")
+        raise InvalidInputError(say("Whoever gave it is no contact; answer them, then say that it was answered."))
     written = queries.reply(app.store, feedback_id)
     if written is None or not written.text:
-        raise InvalidInputError(f"Nothing is written yet; outreach cases feedback answer {feedback_id} --text FILE.")
+        raise InvalidInputError(
+            say(
+                "Nothing is written yet; outreach cases feedback answer {feedback_id} --text FILE.",
+                feedback_id=feedback_id,
+            )
+        )
     return found, written, found.contact_id
 
 

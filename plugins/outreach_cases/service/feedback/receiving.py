@@ -13,9 +13,10 @@ from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import read_past
-from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, OutreachError
+from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, OutreachError, sentence_of
+from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem
-from outreach_crm.text import fold, suggestion, term
+from outreach_crm.text import fold, say, term
 
 LONGEST = 100_000
 """So many letters feedback, reasons or an appeal may have."""
@@ -85,7 +86,7 @@ def _values(app: App, draft: FeedbackDraft, now: Feedback | None) -> dict[str, A
         try:
             found |= read()
         except OutreachError as error:
-            problems.append(Problem(field=key, sentence=str(error)))
+            problems.append(Problem(field=key, sentence=sentence_of(error)))
     if problems:
         raise InvalidInputError(problems[0].sentence, tuple(problems))
     return found
@@ -100,7 +101,7 @@ def read_text(text: str, missing: str) -> str:
     if not fold(text).strip():
         raise InvalidInputError(missing)
     if len(text) > LONGEST:
-        raise InvalidInputError(f"That has {len(text)} letters, and {LONGEST} fit.")
+        raise InvalidInputError(say("That has {number} letters, and {longest} fit.", number=len(text), longest=LONGEST))
     return text.strip()
 
 
@@ -112,24 +113,31 @@ def read_line(text: str) -> str:
     """
     line = " ".join(text.split())
     if len(line) > LONGEST_LINE:
-        raise InvalidInputError(f"That has {len(line)} letters, and {LONGEST_LINE} fit here.")
+        raise InvalidInputError(
+            say("That has {number} letters, and {longest_line} fit here.", number=len(line), longest_line=LONGEST_LINE)
+        )
     return line if fold(line).strip() else ""
 
 
 def _case(app: App, draft: FeedbackDraft) -> dict[str, Any]:
     about = read_line(draft.about)
     if draft.case.strip() and about:
-        raise InvalidInputError("It is about a case in the portfolio or about one that is not; say only one of them.")
+        raise InvalidInputError(
+            say("It is about a case in the portfolio or about one that is not; say only one of them.")
+        )
     if about:
         return {"case_id": None, "about": about}
     if not draft.case.strip():
-        raise InvalidInputError("Say which case it is about; of one that is in no portfolio, what it is called.")
+        raise InvalidInputError(say("Say which case it is about; of one that is in no portfolio, what it is called."))
     try:
         return {"case_id": resolve_case(app, draft.case).id, "about": ""}
     except NotFoundError:
         raise InvalidInputError(
-            f"{draft.case.strip()!r} is no case that stands here; outreach cases list shows those that do."
-            " Where it is in no portfolio, give its name as that (--about)."
+            say(
+                "{case!r} is no case that stands here; outreach cases list shows those that do."
+                " Where it is in no portfolio, give its name as that (--about).",
+                case=draft.case.strip(),
+            )
         ) from None
 
 
@@ -137,7 +145,12 @@ def _decision(draft: FeedbackDraft) -> str:
     said, known = draft.decision.strip().lower(), [one.value for one in Contested]
     if said not in known:
         raise InvalidInputError(
-            f"{draft.decision.strip()!r} is no decision on a case{suggestion(said, known)}; it is {', '.join(known)}."
+            say(
+                "{decision!r} is no decision on a case{suggestion}; it is {names}.",
+                decision=draft.decision.strip(),
+                suggestion=suggestion(said, known),
+                names=", ".join(known),
+            )
         )
     return said
 
@@ -145,16 +158,22 @@ def _decision(draft: FeedbackDraft) -> str:
 def _giver(app: App, draft: FeedbackDraft, now: Feedback | None) -> dict[str, Any]:
     words = read_line(draft.giver)
     if draft.contact.strip() and words:
-        raise InvalidInputError("Say who gives it as a contact or in words, not as both.")
+        raise InvalidInputError(say("Say who gives it as a contact or in words, not as both."))
     if words:
         return {"contact_id": None, "giver": words}
     if not draft.contact.strip():
         if now is not None and now.contact_id is None and not now.giver:
             return {"contact_id": None, "giver": ""}  # whoever gave it is erased
-        raise InvalidInputError("Say who gives it: a contact, or in words who they are.")
+        raise InvalidInputError(say("Say who gives it: a contact, or in words who they are."))
     found = contacts.resolve(app, draft.contact)
     if found.trashed_on and not (now is not None and now.contact_id == found.id):
-        raise ConflictError(f"{found.name} is in the trash: outreach contacts restore {found.id} brings them back.")
+        raise ConflictError(
+            say(
+                "{name} is in the trash: outreach contacts restore {number} brings them back.",
+                name=found.name,
+                number=found.id,
+            )
+        )
     return {"contact_id": found.id, "giver": ""}
 
 
@@ -165,10 +184,17 @@ def _days(app: App, draft: FeedbackDraft, now: Feedback | None) -> dict[str, Any
     if now is not None and not draft.received_on.strip():
         day = date.fromisoformat(now.received_on)
     if day > today:
-        raise InvalidInputError(f"{day} has not come yet: nothing came then.")
+        raise InvalidInputError(say("{day} has not come yet: nothing came then.", day=day))
     if now is not None and now.steps and day > date.fromisoformat(now.steps[0].happened_on):
         first = now.steps[0]
-        raise InvalidInputError(f"It was {first.step.label} on {first.happened_on}: it cannot have come on {day}.")
+        raise InvalidInputError(
+            say(
+                "It was {step} on {happened_on}: it cannot have come on {day}.",
+                step=first.step.label,
+                happened_on=first.happened_on,
+                day=day,
+            )
+        )
     if now is not None and now.received_on == day.isoformat():
         return {"received_on": now.received_on, "due_on": now.due_on}
     return {"received_on": day.isoformat(), "due_on": due(app, day)}
@@ -183,7 +209,7 @@ def due(app: App, day: date) -> str:
     try:
         return (day + timedelta(app.settings.of("cases", CasesSettings).feedback_days)).isoformat()
     except OverflowError:
-        raise InvalidInputError(f"{day} is beyond the calendar.") from None
+        raise InvalidInputError(say("{day} is beyond the calendar.", day=day)) from None
 
 
 def _owner(app: App, draft: FeedbackDraft, now: Feedback | None) -> int | None:

@@ -12,9 +12,9 @@ from outreach_cases.service.feedback.finding import get
 from outreach_cases.service.feedback.receiving import due, read_line, read_text
 from outreach_crm.app import App
 from outreach_crm.dates import read_past
-from outreach_crm.errors import ConflictError, InvalidInputError
+from outreach_crm.errors import ConflictError, InvalidInputError, sentence_of
 from outreach_crm.model import Problem
-from outreach_crm.text import term
+from outreach_crm.text import say, term
 from outreach_crm.timeline.model import EntryKind
 
 
@@ -124,11 +124,20 @@ def _check(found: Feedback, draft: StepDraft, state: State | None, what: str) ->
     """
     last = found.last
     if draft.seen is not None and draft.seen != found.seen and last is not None:
-        raise ConflictError(f"{last.said_by} wrote down meanwhile: {last.told}, {last.happened_on}. Look again.")
+        raise ConflictError(
+            say(
+                "{said_by} wrote down meanwhile: {told}, {happened_on}. Look again.",
+                said_by=last.said_by,
+                told=last.told,
+                happened_on=last.happened_on,
+            )
+        )
     if found.state is State.CONCLUDED or (state is not None and found.state is not state):
         why = _NEXT[found.state].replace("{day}", last.happened_on if last else "")
         back = f" To take that back: outreach undo {last.change_id}." if last else ""
-        raise ConflictError(f"Feedback {found.id} cannot be {what} now: {why}.{back}")
+        raise ConflictError(
+            say("Feedback {number} cannot be {what} now: {why}.{back}", number=found.id, what=what, why=why, back=back)
+        )
 
 
 def _read(text: str, missing: str) -> str:
@@ -147,7 +156,7 @@ def _beside(field: str) -> Iterator[None]:
     try:
         yield
     except InvalidInputError as error:
-        raise InvalidInputError(str(error), (Problem(field=field, sentence=str(error)),)) from None
+        raise InvalidInputError(sentence_of(error), (Problem(field=field, sentence=sentence_of(error)),)) from None
 
 
 def _day(app: App, found: Feedback, draft: StepDraft) -> date:
@@ -166,8 +175,17 @@ def _day(app: App, found: Feedback, draft: StepDraft) -> date:
 def _check_day(found: Feedback, day: date, today: date) -> None:
     last = found.last
     if day > today:
-        raise InvalidInputError(f"{day} has not come yet.")
+        raise InvalidInputError(say("{day} has not come yet.", day=day))
     if day < date.fromisoformat(found.received_on):
-        raise InvalidInputError(f"It came on {found.received_on}: that cannot have been on {day}.")
+        raise InvalidInputError(
+            say("It came on {received_on}: that cannot have been on {day}.", received_on=found.received_on, day=day)
+        )
     if last is not None and day < date.fromisoformat(last.happened_on):
-        raise InvalidInputError(f"It was {last.step.label} on {last.happened_on}: what follows was not on {day}.")
+        raise InvalidInputError(
+            say(
+                "It was {step} on {happened_on}: what follows was not on {day}.",
+                step=last.step.label,
+                happened_on=last.happened_on,
+                day=day,
+            )
+        )

@@ -53,7 +53,13 @@ def to_answer(app: App, feedback_id: int) -> Feedback:
     """
     found = get(app, feedback_id)
     if found.state is not State.OPEN:
-        raise ConflictError(f"Feedback {feedback_id} is {found.state.label}: there is nothing to answer now.")
+        raise ConflictError(
+            say(
+                "Feedback {feedback_id} is {state}: there is nothing to answer now.",
+                feedback_id=feedback_id,
+                state=found.state.label,
+            )
+        )
     return found
 
 
