@@ -54,7 +54,9 @@ def read_csv(content: bytes, columns: ColumnMap, scheme: Scheme, *, file: str) -
         rows += 1
         reader.take(line, cells)
         if beyond:
-            reader.problem(line, "", f"The row is longer than the header; this was not read: {', '.join(beyond)}.")
+            reader.problem(
+                line, "", say("The row is longer than the header; this was not read: {names}.", names=", ".join(beyond))
+            )
     return CsvRead(files=reader.files(), rows=rows, problems=tuple(sorted(reader.problems, key=lambda p: p.line or 0)))
 
 
@@ -87,7 +89,7 @@ class _Reader:
         named_by = self.columns.key or first
         if not labels or not key:
             missing = named_by if labels else first
-            self.problem(line, missing, "There is nothing here to name the term by; the row was left out.")
+            self.problem(line, missing, say("There is nothing here to name the term by; the row was left out."))
             return
         address = Address(scheme.key, key)
         if address in self.concepts:
@@ -112,7 +114,9 @@ class _Reader:
         if not self.columns.scheme:
             return self.schemes.setdefault("", self.scheme)
         if not key_of(value):
-            self.problem(line, self.columns.scheme, "It does not say which list it belongs to; the row was left out.")
+            self.problem(
+                line, self.columns.scheme, say("It does not say which list it belongs to; the row was left out.")
+            )
             return None
         if value not in self.schemes:
             title = row.get(self.columns.scheme_title, "") or value
@@ -143,7 +147,11 @@ class _Reader:
         try:
             return Facet(meant)
         except ValueError:
-            self.problem(line, self.columns.facet, f"{written!r} is not a facet; the term was read without one.")
+            self.problem(
+                line,
+                self.columns.facet,
+                say("{written!r} is not a facet; the term was read without one.", written=written),
+            )
             return None
 
     def point(self, address: Address, kind: LinkKind, cell: str) -> None:
@@ -161,7 +169,9 @@ class _Reader:
             if to is None or to == address:
                 column = self.columns.broader if kind is LinkKind.BROADER else self.columns.related
                 self.problem(
-                    self.lines[address], column, f"There is no other term {target!r}; the term was read without it."
+                    self.lines[address],
+                    column,
+                    say("There is no other term {target!r}; the term was read without it.", target=target),
                 )
             else:
                 links.setdefault(address, []).append(Link(kind, to))

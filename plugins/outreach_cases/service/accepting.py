@@ -20,7 +20,7 @@ from outreach_crm.contacts.model import Contact, Kind
 from outreach_crm.dates import read_past
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.model import Problem
-from outreach_crm.text import say, term
+from outreach_crm.text import later, say, term
 
 
 def accept(app: App, draft: Acceptance, *, because: str = "") -> Holding:
@@ -53,9 +53,11 @@ def accept(app: App, draft: Acceptance, *, because: str = "") -> Holding:
         holder = holder_of_group(app, draft.group_id, name, draft.holder_id)
         why, other = _why(group, case, held, book), draft.other.strip()
         if not why and not other:
-            raise wrong("other", f"{case.called} is not among the five that fit {name} best; say why they want it.")
+            told = later("{case} is not among the five that fit {name} best; say why they want it.")
+            raise wrong("other", say(told, case=case.called, name=name))
         if not draft.agreed:
-            raise wrong("agreed", f"Read the {len(DUTIES)} duties with {name} first, then say that it agrees.")
+            told = later("Read the {n} duties with {name} first, then say that it agrees.")
+            raise wrong("agreed", say(told, n=len(DUTIES), name=name))
         values = {"fit": found.level, "why": why, "other": "" if why else other, "agreed_on": day}
         return write(app, draft.group_id, case.id, holder.id, day, values)
 
@@ -101,12 +103,26 @@ def holder_of_group(app: App, group_id: int, group: str, person_id: int) -> Cont
     """
     person = contacts.get(app, person_id)
     if person.kind is not Kind.PERSON:
-        raise wrong("holder", f"{person.name} is no person; name somebody of {group} who holds the casefile.")
+        raise wrong(
+            "holder",
+            say(
+                "{person} is no person; name somebody of {group} who holds the casefile.",
+                person=person.name,
+                group=group,
+            ),
+        )
     if person.trashed_on:
-        raise wrong("holder", f"{person.name} is in the trash: name somebody else, or restore contact {person_id}.")
+        raise wrong(
+            "holder",
+            say(
+                "{person} is in the trash: name somebody else, or restore contact {person_id}.",
+                person=person.name,
+                person_id=person_id,
+            ),
+        )
     if person_id not in could_hold(app, group_id):
         join = f'outreach groups join {group_id} {person_id} --as "casefile holder"'
-        raise wrong("holder", f"{person.name} is not in {group}: {join}")
+        raise wrong("holder", say("{person} is not in {group}: {join}", person=person.name, group=group, join=join))
     return person
 
 
@@ -119,9 +135,9 @@ def read_day(app: App, text: str, first: str) -> str:
     today = app.clock.today()
     day = read_past(text, today) if text.strip() else today
     if day > today:
-        raise wrong("on", f"{day} has not come yet.")
+        raise wrong("on", say("{day} has not come yet.", day=day))
     if day.isoformat() < first:
-        raise wrong("on", f"{day} cannot be: it began on {first}.")
+        raise wrong("on", say("{day} cannot be: it began on {first}.", day=day, first=first))
     return day.isoformat()
 
 

@@ -49,7 +49,7 @@ def add_action(app: App, source: Source, draft: ActionDraft, *, because: str = "
         ConflictError: nobody is to write letters on its case.
     """
     if source is Source.REQUEST:
-        raise wrong("source", "What the programme answers is kept with the request: outreach cases answer NUMBER.")
+        raise wrong("source", say("What the programme answers is kept with the request: outreach cases answer NUMBER."))
     with app.change(term("write action down"), because=because):
         return insert_action(app, source, draft, None, None)
 
@@ -83,15 +83,22 @@ def insert_action(app: App, source: Source, draft: ActionDraft, group_id: int | 
 def _title(draft: ActionDraft, case: Case | None) -> str:
     title = " ".join(draft.title.split()) or (case.name if case else "")
     if not title:
-        raise wrong("title", "Say in a few words what the action is about.")
+        raise wrong("title", say("Say in a few words what the action is about."))
     if len(title) > LONGEST_TITLE:
-        raise wrong("title", f"A title has at most {LONGEST_TITLE} letters; put the rest into the text.")
+        raise wrong(
+            "title",
+            say(
+                "A title has at most {longest_title} letters; put the rest into the text.", longest_title=LONGEST_TITLE
+            ),
+        )
     return title
 
 
 def _text(field: str, text: str) -> str:
     if len(text) > LONGEST:
-        raise wrong(field, f"This is longer than {LONGEST:,} letters; keep the file with the case instead.")
+        raise wrong(
+            field, say("This is longer than {longest:,} letters; keep the file with the case instead.", longest=LONGEST)
+        )
     return text.strip()
 
 
@@ -100,7 +107,7 @@ def _place(app: App, source: Source, draft: ActionDraft, case: Case | None) -> i
     if meant.strip():
         return place(app, meant).id
     if source is Source.REGION:
-        raise wrong("place", "Say of which region or country it is, so that those signed up to it get it.")
+        raise wrong("place", say("Say of which region or country it is, so that those signed up to it get it."))
     return None
 
 
@@ -109,7 +116,7 @@ def _days(app: App, draft: ActionDraft) -> dict[str, str | None]:
     issued = read_date(draft.issued_on, today) if draft.issued_on.strip() else today
     until = read_date(draft.until_on, today) if draft.until_on.strip() else None
     if until is not None and until < max(issued, today):
-        raise wrong("until_on", f"Nobody can write until {until}: that is over, or before it begins.")
+        raise wrong("until_on", say("Nobody can write until {until}: that is over, or before it begins.", until=until))
     return {"issued_on": issued.isoformat(), "until_on": until.isoformat() if until else None}
 
 
@@ -229,7 +236,7 @@ def written_on(app: App, action_id: int, group_id: int, on: date, letters: int) 
     """
     found = get_action(app, action_id)
     if on > app.clock.today():
-        raise wrong("on", f"{on} has not come yet.")
+        raise wrong("on", say("{on} has not come yet.", on=on))
     there = queries.letters(app.store, action_id, group_id, on)
     number = letters + (there["letters"] if there else 0)
     if not 0 <= number <= recording.MOST:

@@ -46,9 +46,9 @@ def coordinate(app: App, contact_id: int, country: str, *, because: str = "") ->
     with app.change(term("name coordinator"), because=because):
         contact, code = contacts.get(app, contact_id), contacts.read_country(country)
         if not code:
-            raise wrong("country", "Say for which country.")
+            raise wrong("country", say("Say for which country."))
         if contact.trashed_on:
-            raise wrong("who", f"{contact.name} is in the trash; name somebody else.")
+            raise wrong("who", say("{contact} is in the trash; name somebody else.", contact=contact.name))
         today = app.clock.today().isoformat()
         for one in queries.of_countries(app.store, [code]):
             if one.contact_id == contact_id:
@@ -72,7 +72,9 @@ def coordinate_no_more(app: App, contact_id: int, country: str, *, because: str 
         found = [one for one in queries.of_countries(app.store, [code]) if one.contact_id == contact_id]
         if not found:
             raise NotFoundError(
-                say("{get} does not coordinate the work on {code}.", get=contacts.get(app, contact_id).name, code=code)
+                say(
+                    "{name} does not coordinate the work on {code}.", name=contacts.get(app, contact_id).name, code=code
+                )
             )
         app.store.update("case_coordinators", found[0].id, {"to_on": app.clock.today().isoformat()})
         return change.id

@@ -27,14 +27,24 @@ def check_row(there: Case, draft: CaseDraft) -> None:
     if not {*words_in_order(there.name)} & {*words_in_order(draft.name)}:
         raise _wrong(
             "name",
-            f"{there.ref or there.id} is {there.name}: somebody else has another reference. Where only the name is"
-            f" another: outreach cases edit {there.id} --name {draft.name!r}",
+            say(
+                "{ref} is {name}: somebody else has another reference. Where only the name is"
+                " another: outreach cases edit {number} --name {draft_name!r}",
+                ref=there.ref or there.id,
+                name=there.name,
+                number=there.id,
+                draft_name=draft.name,
+            ),
         )
     if there.consent is Consent.AGAINST and draft.consent != Consent.AGAINST.value:
         raise _wrong(
             "consent",
-            f"{there.called}: they want no work, and no list takes that back. Leave the cell empty; where they agree"
-            f" again: outreach cases edit {there.id} --consent",
+            say(
+                "{called}: they want no work, and no list takes that back. Leave the cell empty; where they agree"
+                " again: outreach cases edit {number} --consent",
+                called=there.called,
+                number=there.id,
+            ),
         )
 
 

@@ -43,9 +43,9 @@ def meant_holding(app: App, group_id: int, case_id: int) -> Holding:
     if not found:
         raise ConflictError(
             say(
-                "{get} does not hold {get_called}.",
-                get=groups.get(app, group_id).name,
-                get_called=get(app, case_id).called,
+                "{group} does not hold {case}.",
+                group=groups.get(app, group_id).name,
+                case=get(app, case_id).called,
             )
         )
     return found[0]
@@ -151,7 +151,7 @@ def relinquish(app: App, holding_id: int, *, because: str, on: str = "") -> Hold
     with app.change(term("relinquish case"), because=because):
         holding = _open(app, holding_id)
         if not because.strip():
-            raise wrong("because", "Say why they let go of it, in a word or two.")
+            raise wrong("because", say("Say why they let go of it, in a word or two."))
         now = queries.open_holders(app.store, holding_id)
         day = read_day(app, on, max(one["from_on"] for one in (*now, {"from_on": holding.from_on})))
         end(app, holding.id, day, Ended.RELINQUISHED, because.strip())

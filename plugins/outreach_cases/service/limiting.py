@@ -8,7 +8,7 @@ from outreach_cases.service.finding import get
 from outreach_cases.service.pairing import limits_of
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
-from outreach_crm.text import term
+from outreach_crm.text import say, term
 
 
 def limits(app: App, case_id: int) -> tuple[int, int]:
@@ -60,15 +60,19 @@ def set_limits(
         case = get(app, case_id)
         journal.check_version(app, case.called, case.change_id, seen=version)
         if least is not None and least < 0:
-            raise wrong("least", "No fewer than 0 groups can work on a case.")
+            raise wrong("least", say("No fewer than 0 groups can work on a case."))
         if most is not None and most < 1:
             raise wrong(
-                "most", "At least 1 group may work on a case; to keep groups from it, decide not to work on it."
+                "most", say("At least 1 group may work on a case; to keep groups from it, decide not to work on it.")
             )
         there = len(queries.open_rows(app.store, case_id))
         if most is not None and most < there:
-            raise wrong("most", f"{case.called} has {there} already; nobody is taken off it.")
+            raise wrong(
+                "most", say("{case} has {there} already; nobody is taken off it.", case=case.called, there=there)
+            )
         if least is not None and most is not None and least > most:
-            raise wrong("least", f"{least} groups shall and {most} may work on it; that cannot be.")
+            raise wrong(
+                "least", say("{least} groups shall and {most} may work on it; that cannot be.", least=least, most=most)
+            )
         app.store.update("cases", case_id, {"least": least, "most": most})
         return limits(app, case_id)

@@ -1,6 +1,7 @@
 """Writes down what is done for a case, by a group or by the section itself, and counts letters told at a meeting."""
 
 from datetime import date
+from typing import Any
 
 from outreach_cases.model.activities import Activity, ActivityDraft, ActivityKind
 from outreach_cases.queries import activities as queries
@@ -10,7 +11,7 @@ from outreach_cases.service.finding import get
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.groups import service as groups
-from outreach_crm.text import say, term
+from outreach_crm.text import later, say, term
 
 MOST = 1_000_000
 """No more letters or people than that are written down at once."""
@@ -51,23 +52,28 @@ def record(app: App, draft: ActivityDraft, *, because: str = "") -> Activity:
             "restricted": int(restricted),
             "written_by": app.actor.name,
         }
-        if (there := queries.same(app.store, row)) is not None:
-            raise ConflictError(
-                say(
-                    "This is written down already, as activity {there}; where there were two, say in words what each was.",
-                    there=there,
-                )
-            )
+        _check_new(app, row)
         return activity(app, app.store.insert("case_activities", row))
+
+
+def _check_new(app: App, row: dict[str, Any]) -> None:
+    """Refuse what is written down already, word for word."""
+    there = queries.same(app.store, row)
+    if there is not None:
+        told = later("This is written down already, as activity {n}; where there were two, say in words what each was.")
+        raise ConflictError(say(told, n=there))
 
 
 def _check_number(draft: ActivityDraft) -> None:
     if draft.number is not None and not 0 < draft.number <= MOST:
-        raise wrong("number", f"{draft.number} cannot be; give a number from 1 to {MOST:,}, or none.")
+        raise wrong(
+            "number",
+            say("{number} cannot be; give a number from 1 to {most:,}, or none.", number=draft.number, most=MOST),
+        )
     if draft.kind is ActivityKind.LETTERS and draft.number is None:
-        raise wrong("number", "Say how many appeal letters were written.")
+        raise wrong("number", say("Say how many appeal letters were written."))
     if draft.kind is ActivityKind.OTHER and not draft.words.strip():
-        raise wrong("words", "Say in a few words what was done.")
+        raise wrong("words", say("Say in a few words what was done."))
 
 
 def activity(app: App, activity_id: int) -> Activity:

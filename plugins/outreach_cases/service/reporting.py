@@ -39,6 +39,23 @@ def report_so_far(app: App, holding_id: int, on: str = "") -> Report:
     before = next(iter(queries.reports(app.store, holding_id)), None)
     start = _day_after(before.handed_on) if before else holding.from_on
     day = read_day(app, on, holding.from_on)
+    _check_owed(holding, before, day)
+    those = [one for one in queries.of_holding(app.store, holding_id, restricted=True) if one.report_id is None]
+    those = [one for one in those if one.done_on <= day]
+    return Report(
+        id=0,
+        holding_id=holding_id,
+        from_on=start,
+        handed_on=day,
+        text=assembled(those),
+        letters=sum(one.letters for one in those),
+        written_by=app.actor.name,
+        change_id=0,
+    )
+
+
+def _check_owed(holding: Holding, before: Report | None, day: str) -> None:
+    """Refuse a report of a day on which the group did not hold the case, or after which it handed one in."""
     if holding.to_on is not None and day > holding.to_on:
         raise ConflictError(
             say(
@@ -57,18 +74,6 @@ def report_so_far(app: App, holding_id: int, on: str = "") -> Report:
                 handed_on=before.handed_on,
             )
         )
-    those = [one for one in queries.of_holding(app.store, holding_id, restricted=True) if one.report_id is None]
-    those = [one for one in those if one.done_on <= day]
-    return Report(
-        id=0,
-        holding_id=holding_id,
-        from_on=start,
-        handed_on=day,
-        text=assembled(those),
-        letters=sum(one.letters for one in those),
-        written_by=app.actor.name,
-        change_id=0,
-    )
 
 
 def hand_in(
@@ -97,7 +102,7 @@ def hand_in(
     """
     with app.change(term("take report in"), because=because):
         if letters < 0:
-            raise wrong("letters", f"{letters} letters cannot be; give 0 where all are written down already.")
+            raise wrong("letters", say("{n} letters cannot be; give 0 where all are written down already.", n=letters))
         holding = holding_of(app, holding_id)
         made = report_so_far(app, holding_id, on)
         if letters:
@@ -105,7 +110,7 @@ def hand_in(
             made = report_so_far(app, holding_id, on)
         said = text.strip() or made.text
         if not said:
-            raise wrong("text", "Nothing was written down of what they did; write what the report says.")
+            raise wrong("text", say("Nothing was written down of what they did; write what the report says."))
         _keep(app, evolve(made, text=said), holding.report_on)
         if holding.open:
             app.store.update("case_holdings", holding_id, {"report_on": _next(app, made.handed_on)})

@@ -77,10 +77,10 @@ def request(
 
 def _day(app: App, text: str) -> date:
     if not text.strip():
-        raise wrong("meets_on", "Say on which day the group meets.")
+        raise wrong("meets_on", say("Say on which day the group meets."))
     day = read_date(text, app.clock.today())
     if day < app.clock.today():
-        raise wrong("meets_on", f"{day} has passed; give the day of a meeting to come.")
+        raise wrong("meets_on", say("{day} has passed; give the day of a meeting to come.", day=day))
     return day
 
 
@@ -109,7 +109,7 @@ def _row(app: App, draft: RequestDraft, meets: date) -> dict[str, object]:
     many = (for_meetings.missing(app, draft.group_id, meets) or USUAL) if draft.how_many is None else draft.how_many
     for field, number, most in (("how_many", many, _MOST), ("people", draft.people, _MOST_PEOPLE)):
         if number is not None and not 1 <= number <= most:
-            raise wrong(field, f"{number} cannot be; give a number from 1 to {most:,}.")
+            raise wrong(field, say("{number} cannot be; give a number from 1 to {most:,}.", number=number, most=most))
     return {
         "group_id": draft.group_id,
         "meets_on": meets.isoformat(),
@@ -175,7 +175,7 @@ def answer(
     with app.change(term("write down answer of programme"), because=because):
         now = get_request(app, request_id)
         if given is None and not note.strip():
-            raise wrong("title", "Say which action the programme gave, or what it said instead.")
+            raise wrong("title", say("Say which action the programme gave, or what it said instead."))
         made = acting.insert_action(app, Source.REQUEST, given, now.group_id, now.meets_on) if given else None
         first = now.answered_on or app.clock.today().isoformat()
         app.store.update("case_requests", request_id, {"answered_on": first, "answer": note.strip() or now.answer})

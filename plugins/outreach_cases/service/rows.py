@@ -12,7 +12,7 @@ from outreach_crm.dates import read_past
 from outreach_crm.errors import InvalidInputError, sentence_of
 from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem
-from outreach_crm.text import fold
+from outreach_crm.text import fold, say
 
 PLAIN = ("ref", "whom", "people", "gender", "country", "language", "wish")
 """What of a case is taken as it stands."""
@@ -71,14 +71,23 @@ def _level(said: Mapping[str, str], file: str) -> Decided:
 def _yes(key: str, text: str) -> bool:
     word = fold(text)
     if word not in YES | NO:
-        raise _wrong(key, f"{text!r} is neither yes nor no.")
+        raise _wrong(key, say("{text!r} is neither yes nor no.", text=text))
     return word in YES
 
 
 def _one_of(key: str, text: str, known: Sequence[str]) -> str:
     word = fold(" ".join(text.split()))
     if word not in known:
-        raise _wrong(key, f"{text!r} is no {key}{suggestion(word, known)}; it is {', '.join(known)}.")
+        raise _wrong(
+            key,
+            say(
+                "{text!r} is no {key}{suggestion}; it is {names}.",
+                text=text,
+                key=key,
+                suggestion=suggestion(word, known),
+                names=", ".join(known),
+            ),
+        )
     return word
 
 

@@ -10,7 +10,7 @@ from outreach_crm.app import App
 from outreach_crm.errors import ConflictError
 from outreach_crm.groups import service as groups
 from outreach_crm.keywords import service as keywords
-from outreach_crm.text import say, term
+from outreach_crm.text import Sentence, say, term
 
 
 def sign_up(
@@ -36,25 +36,30 @@ def sign_up(
     with app.change(term("sign group up for actions"), because=because):
         group = groups.get(app, group_id)
         if source not in SIGNED_UP:
-            raise wrong("source", f"Nobody signs up for what the programme answers: outreach cases request {group_id}.")
+            raise wrong(
+                "source",
+                say(
+                    "Nobody signs up for what the programme answers: outreach cases request {group_id}.",
+                    group_id=group_id,
+                ),
+            )
         if source is not Source.REGION and place.strip():
-            raise wrong("place", f"The {source.value} is of no region; leave the region out.")
+            raise wrong("place", say("The {source} is of no region; leave the region out.", source=source.value))
         found = place_of(app, place) if source is Source.REGION else None
         keyword_id = found.id if found else None
         now = [one for one in sign_ups(app, group_id) if (one.source, one.keyword_id) == (source, keyword_id)]
         if wants is any(one.wants for one in now):
-            what = f"the actions of {found.label}" if found else f"the {source.value}"
-            raise ConflictError(
-                say(
-                    "{group} {what} {what_2} already.",
-                    group=group.name,
-                    what="takes" if wants else "does not take",
-                    what_2=what,
-                )
-            )
+            raise ConflictError(_already(group.name, source, found.label if found else "", wants=wants))
         row = {"group_id": group_id, "source": source.value, "keyword_id": keyword_id, "wants": int(wants)}
         app.store.insert("case_sign_ups", {**row, "said_on": app.clock.today().isoformat()})
         return sign_ups(app, group_id)
+
+
+def _already(group: str, source: Source, place: str, *, wants: bool) -> Sentence:
+    what = say("the actions of {place}", place=place) if place else say("the {source}", source=source)
+    if wants:
+        return say("{group} takes {what} already.", group=group, what=what)
+    return say("{group} does not take {what} already.", group=group, what=what)
 
 
 def sign_ups(app: App, group_id: int) -> list[SignUp]:

@@ -36,7 +36,7 @@ def update(
     with app.change(term("write update on case"), because=because):
         get(app, case_id)
         if not text.strip():
-            raise wrong("text", "Say what is new.")
+            raise wrong("text", say("Say what is new."))
         written = {"written_by": app.actor.name, "written_on": app.clock.today().isoformat()}
         row = {"case_id": case_id, "kind": kind.value, "text": text.strip(), **written}
         return get_update(app, app.store.insert("case_updates", row))

@@ -146,11 +146,19 @@ def _capacity(app: App, group_id: int, name: str, text: str) -> int | None:
     if not text.strip():
         return None
     if not text.strip().isdecimal() or int(text) > _MOST:
-        raise _wrong("capacity", f"{text.strip()!r} is no number of cases; write 0 to {_MOST}, or nothing.")
+        raise _wrong(
+            "capacity",
+            say("{text!r} is no number of cases; write 0 to {most}, or nothing.", text=text.strip(), most=_MOST),
+        )
     held = len(pairing.held_by(app.store, group_id))
     if int(text) < held:
         raise _wrong(
-            "capacity", f"{name} has {held} of them now; let it relinquish some first, or leave room for {held}."
+            "capacity",
+            say(
+                "{name} has {held} of them now; let it relinquish some first, or leave room for {held}.",
+                name=name,
+                held=held,
+            ),
         )
     return int(text)
 
@@ -159,13 +167,21 @@ def _actions(text: str) -> int | None:
     if not text.strip():
         return None
     if not text.strip().isdecimal() or int(text) > _MOST:
-        raise _wrong("actions", f"{text.strip()!r} is no number of actions; write 0 to {_MOST}, or nothing.")
+        raise _wrong(
+            "actions",
+            say("{text!r} is no number of actions; write 0 to {most}, or nothing.", text=text.strip(), most=_MOST),
+        )
     return int(text)
 
 
 def _paper(text: str) -> str:
     if text not in {one.value for one in Paper}:
-        raise _wrong("paper", f"{text!r} cannot be; papers come by {' or '.join(one.value for one in Paper)}.")
+        raise _wrong(
+            "paper",
+            say(
+                "{text!r} cannot be; papers come by {names}.", text=text, names=" or ".join(one.value for one in Paper)
+            ),
+        )
     return text
 
 
@@ -184,7 +200,7 @@ def refuse(app: App, group_id: int, case_id: int, *, because: str) -> Refusal:
     with app.change(term("refuse case"), because=because):
         group, case = groups.get(app, group_id), get(app, case_id)
         if not because.strip():
-            raise _wrong("because", "Say why they do not want it, in a word or two.")
+            raise _wrong("because", say("Say why they do not want it, in a word or two."))
         if case_id in pairing.held_by(app.store, group_id):
             raise ConflictError(
                 say("{group} holds {case}; let it relinquish the case instead.", group=group.name, case=case.called)
@@ -207,7 +223,7 @@ def drop_refusal(app: App, group_id: int, case_id: int, *, because: str = "") ->
         found = [one for one in refusals(app, group_id) if one.case_id == case_id]
         if not found:
             raise NotFoundError(
-                say("{get} did not say no to case {case_id}.", get=groups.get(app, group_id).name, case_id=case_id)
+                say("{group} did not say no to case {case_id}.", group=groups.get(app, group_id).name, case_id=case_id)
             )
         app.store.delete("case_refusals", found[0].id)
 

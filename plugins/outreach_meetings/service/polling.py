@@ -128,11 +128,11 @@ def _starts(app: App, texts: tuple[str, ...], zone: str) -> list[datetime]:
     today = app.clock.today()
     for number, one in enumerate(found):
         if one in found[:number]:
-            raise _problem("dates", f"{one:%Y-%m-%d %H:%M} is named twice; name each date once.")
+            raise _problem("dates", say("{what:%Y-%m-%d %H:%M} is named twice; name each date once.", what=one))
         if one.date() < today:
-            raise _problem("dates", f"{one:%Y-%m-%d %H:%M} has passed; name dates that are to come.")
+            raise _problem("dates", say("{what:%Y-%m-%d %H:%M} has passed; name dates that are to come.", what=one))
     if not 2 <= len(found) <= _MOST:
-        raise _problem("dates", f"Name at least two dates to choose from, and {_MOST} at most.")
+        raise _problem("dates", say("Name at least two dates to choose from, and {most} at most.", most=_MOST))
     return sorted(found)
 
 
@@ -142,7 +142,14 @@ def _closes(app: App, text: str, first: date) -> date:
         return max(min(today + _USUAL, first - timedelta(days=1)), today)
     day = read_date(text, today)
     if not today <= day <= first:
-        raise _problem("closes", f"Answers are taken from today until the first date, {first}; {day} is not between.")
+        raise _problem(
+            "closes",
+            say(
+                "Answers are taken from today until the first date, {first}; {day} is not between.",
+                first=first,
+                day=day,
+            ),
+        )
     return day
 
 
@@ -165,7 +172,7 @@ def _ask(app: App, poll_id: int, group_id: int, draft: PollDraft) -> None:
     guests = [contacts.resolve(app, one).id for one in draft.guests if one.strip()]
     people = dict.fromkeys((*members, *needed, *guests))
     if not people:
-        raise _problem("group", "The group has no members to be asked; let somebody join it first.")
+        raise _problem("group", say("The group has no members to be asked; let somebody join it first."))
     rows: Iterator[dict[str, object]] = (
         {
             "uid": secrets.token_hex(8),
