@@ -30,7 +30,7 @@ def import_(app: App, file: Path, encoding: str, because: str, *, dry_run: bool)
 
 
 def _print(report: Report, *, dry_run: bool) -> None:
-    rows = [[one.line, one.name, one.fate, "; ".join(one.told)] for one in report.lines if one.fate is not Fate.SAME]
+    rows = [[one.line, one.name, one.fate, one.in_a_row] for one in report.lines if one.fate is not Fate.SAME]
     if rows:
         output.table(["Line", "Case", "", "What"], rows)
     for line in report.lines:
