@@ -75,6 +75,7 @@ def test_all_that_is_wrong_with_a_row_is_told_at_once(app: App) -> None:
         "'yes' is no consent",
         "'actve' is no level",
     ]
+    assert ".;" not in line.in_a_row
 
 
 def test_concerns_may_be_parted_by_commas(app: App) -> None:

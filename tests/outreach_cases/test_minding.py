@@ -9,6 +9,7 @@ from outreach_cases import service
 from outreach_cases.service import minding
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
+from outreach_crm.dispatch import service as dispatch
 from outreach_crm.errors import ConflictError, RefusedError
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import ConsentDraft
@@ -41,6 +42,17 @@ def test_of_a_case_that_was_given_what_is_to_be_done_comes_one_after_the_other(a
     assert held.holder is not None
     assert held.holder.told_on == app.clock.today().isoformat()
     assert _said(app) == []
+
+
+def test_a_casefile_is_told_as_sent_once_it_has_left(app: App, tmp_path: Path) -> None:
+    group, ana = a_local_group(app)
+    held = accepted(app, group, a_free_case(app), ana)
+    service.keep(app, held.case_id, "casefile.pdf", b"%PDF-1.7 the casefile")
+
+    made = service.begin_casefile(app, held.id, channel="folder", place=str(tmp_path))
+    assert [one.casefile_told for one in service.holders(app, held.id)] == ["not left so far"]
+    dispatch.send(app, made.id)
+    assert [one.casefile_told for one in service.holders(app, held.id)] == ["sent"]
 
 
 def test_a_holder_in_the_trash_is_an_alarm_until_somebody_else_is_named(app: App) -> None:

@@ -32,7 +32,7 @@ def import_(app: App, file: Path, encoding: str, because: str, *, dry_run: bool)
 
 def print_report(report: Report, fields: Sequence[str], *, dry_run: bool) -> None:
     """Print what became of a list, or would; ``fields`` are what its columns can be called."""
-    rows = [[one.line, one.name, one.fate, "; ".join(one.told)] for one in report.lines if one.fate is not Fate.SAME]
+    rows = [[one.line, one.name, one.fate, one.in_a_row] for one in report.lines if one.fate is not Fate.SAME]
     if rows:
         output.table(["Line", "Name", "", "What"], rows)
     for line in report.lines:

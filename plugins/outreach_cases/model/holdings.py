@@ -4,6 +4,7 @@ from datetime import date
 
 from attrs import field, frozen
 
+from outreach_cases.model.leaving import GONE, NEVER
 from outreach_crm.text import Sentence, Term, row, say
 
 
@@ -47,6 +48,7 @@ class Holder:
         version_id: which version of the casefile they were sent; None: none yet.
         dispatch_id: the message in which it left.
         change_id: its version.
+        far: how far that message is, as deliveries say; empty where there is none.
     """
 
     id: int
@@ -61,6 +63,14 @@ class Holder:
     version_id: int | None
     dispatch_id: int | None
     change_id: int
+    far: str = ""
+
+    @property
+    def casefile_told(self) -> Sentence:
+        """How it is with the casefile they were sent, in a word or two."""
+        if self.far in GONE:
+            return say("sent")
+        return say("did not leave") if self.far in NEVER else say("not left so far")
 
 
 @frozen(kw_only=True)

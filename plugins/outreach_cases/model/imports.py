@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from attrs import field, frozen
 
 from outreach_crm.model import Problem
-from outreach_crm.text import Term, words_in_order
+from outreach_crm.text import Term, row, words_in_order
 
 # Headers as people write them, folded.
 _HEADERS = {
@@ -76,6 +76,11 @@ class Line:
     fate: Fate
     told: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()
+
+    @property
+    def in_a_row(self) -> str:
+        """What is altered, or why it is not taken in, one after the other: the latter are sentences."""
+        return row(self.told, " " if self.fate is Fate.LEFT else "; ")
 
 
 @frozen(kw_only=True)

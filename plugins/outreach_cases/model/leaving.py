@@ -2,6 +2,11 @@
 
 from attrs import frozen
 
+GONE = frozenset({"", "sent"})
+"""How far a delivery is that has left, or of which nobody knows any more."""
+NEVER = frozenset({"failed", "cancelled", "refused"})
+"""How far one is that does not leave."""
+
 
 @frozen(kw_only=True)
 class Left:

@@ -2,6 +2,7 @@
 
 from attrs import field, frozen
 
+from outreach_cases.model.leaving import GONE, NEVER
 from outreach_crm.text import Sentence, Term, row, say
 
 
@@ -19,9 +20,6 @@ class SeenBy(Term):
     MAIL = "mail"
     PAGE = "their page"
     OFFICE = "the office"
-
-
-_NEVER = frozenset({"failed", "cancelled", "refused"})
 
 
 @frozen(kw_only=True)
@@ -61,7 +59,7 @@ class Receipt:
     @property
     def has_left(self) -> bool:
         """Whether it left and did not come back."""
-        return self.far in {"", "sent"} and not self.returned
+        return self.far in GONE and not self.returned
 
     @property
     def came_back(self) -> bool:
@@ -77,7 +75,7 @@ class Receipt:
             return say("sent on {day}, came back: {why}", day=self.sent_on, why=self.returned)
         if self.has_left:
             return say("sent on {day}, not read so far", day=self.sent_on)
-        if self.far in _NEVER:
+        if self.far in NEVER:
             return say("let go on {day}, and did not leave", day=self.sent_on)
         return say("let go on {day}, not left so far", day=self.sent_on)
 

@@ -39,7 +39,8 @@ _LAST = (
 )
 _FIELDS = (
     "k.id, k.holding_id, p.id as contact_id, coalesce(p.name, '') as person, case when p.trashed_on is null then 0"
-    " else 1 end as trashed, k.from_on, k.to_on, k.papers, k.told_on, k.version_id, k.dispatch_id, k.change_id"
+    " else 1 end as trashed, k.from_on, k.to_on, k.papers, k.told_on, k.version_id, k.dispatch_id, k.change_id,"
+    " coalesce((select max(d.state) from v_recipients d where d.dispatch_id = k.dispatch_id), '') as far"
 )
 _SEEN = "left join v_contacts p on p.id = k.contact_id and {visible(p)}"
 _HOLDERS = (
