@@ -53,10 +53,10 @@ def _worked_on(app: App) -> Iterator[str]:
         "The doctors began on Thandar Nwe eleven months ago, and all that is known of it lies in a folder at"
         f" {_HOLDER}'s. It is written down as of that day, and he gets the casefile of today."
     )
-    yield f'$ outreach cases file {_CASE} \\\n    {file} --note "From the folder"'
+    yield f'$ outreach cases file {_CASE} \\\n    {file} \\\n    --note "From the folder"'
     yield (
         f'$ outreach cases accept {_GROUP} {_CASE} --holder "{_HOLDER}" \\\n'
-        f"    --agreed --on {_ago(app, 340)} {_by_folder(app)}"
+        f"    --agreed --on {_ago(app, 340)} \\\n    {_by_folder(app)}"
     )
     yield "What they did is a line each. It counts at once, and stands in their next report by itself."
     yield (

@@ -11,7 +11,7 @@ def test_a_list_arrives_a_group_takes_a_case_on_one_is_closed_and_one_stopped(pa
     assert "6 new (take back: outreach undo" in arrived
     assert "Thandar Nwe (IP 2041): we work on it, from 2026-03-09 on" in arrived
     assert "Not for groups" not in arrived.split("outreach cases show")[1]
-    assert "4 cases, 1203 people." in arrived
+    assert "4 cases: 3 people; about 1200 more." in arrived
     assert "meets all wishes: gender, issue" in given
     assert "Work on the case for a sustained time" in given
     assert "Group 3 Visby holds Gulmira Sadova (IP 2077); Greta Olsson has the casefile" in given
@@ -27,7 +27,7 @@ def test_what_a_group_did_counts_its_holder_reads_what_is_new_and_its_report_com
     _, worked_on, given, told, *_ = (" ".join(" ".join(page.play(scene).lines).split()) for scene in SCENES)
 
     assert "Medical Group holds Thandar Nwe (IP 2041); Gösta Ahlin has the casefile" in worked_on
-    assert "The casefile is with folder: 1 left." in worked_on
+    assert "The casefile has left to: Gösta Ahlin." in worked_on
     assert "stall: In the hall of the hospital. What came of it: 112 have signed" in worked_on
     assert given.index("Gulmira Sadova (IP 2077), TJ: meets all wishes") < given.index("Thandar Nwe (IP 2041), MM")
     assert "Sent to: Gösta Ahlin." in told

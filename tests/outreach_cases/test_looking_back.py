@@ -115,8 +115,8 @@ def test_who_held_it_and_who_of_them_the_casefile_on_a_day(app: App) -> None:
         10: [],
         9: [f"{since}, Ana Ruiz"],
         6: [f"{since}, Ana Ruiz"],
-        5: [f"{since}, Bo Li"],
-        2: [f"{since}, Bo Li"],
+        5: [f"{since}, Bo Li since 2026-03-04"],
+        2: [f"{since}, Bo Li since 2026-03-04"],
         1: [],
     }
 

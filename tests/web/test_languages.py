@@ -162,6 +162,7 @@ def given(busy_day: Path, plugins: Plugins, tmp_path_factory: pytest.TempPathFac
         found |= {str(value) for row in app.store.rows(said) for value in row.values()}
     app.close()
     found |= {said.format(field) for field in FIELDS for said in ("{{{}}}", "({})")}
+    found |= {str(Locale(one).get_display_name()) for one in catalogues.read(catalogues.HERE).languages}
     found |= {parse_qs(urlsplit(start).query).get("q", [""])[0] for start in STARTS}
     longest = sorted((one for one in found if len(one) > 1), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")

@@ -112,7 +112,7 @@ class Update:
         if not self.receipts:
             return say("not sent so far")
         seen = sum(one.seen_on is not None for one in self.receipts)
-        sent = sum(one.has_left or one.seen_on is not None for one in self.receipts)
+        sent = sum(one.has_left or one.came_back or one.seen_on is not None for one in self.receipts)
         told = say("sent to {n}, read by {seen}", n=sent, seen=seen)
         back = sum(one.came_back for one in self.receipts)
         return row([told, say("{n} came back", n=back)]) if back else told

@@ -28,7 +28,10 @@ LONGEST_NAME = 200
 LONGEST_REF = 60
 """So many letters a reference may have: indexes hold no books."""
 # Digits stand together or by three: 12.5 is no number of people, and not 125 of them.
-_PEOPLE = re.compile(r"(about|around|some|ca\.?|c\.|~)?\s*(\d{1,3}(?:[ ,.']\d{3})+|\d+)", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"(about|around|some|environ|env\.|alrededor de|unos|unas|ca\.?|c\.|~)?\s*(\d{1,3}(?:[ ,.']\d{3})+|\d+)",
+    re.IGNORECASE,
+)
 _NOT_KNOWN = frozenset({"", "?", "unknown", "not known"})
 
 

@@ -128,9 +128,11 @@ def _starts(app: App, texts: tuple[str, ...], zone: str) -> list[datetime]:
     today = app.clock.today()
     for number, one in enumerate(found):
         if one in found[:number]:
-            raise _problem("dates", say("{what:%Y-%m-%d %H:%M} is named twice; name each date once.", what=one))
+            raise _problem("dates", say("{date} is named twice; name each date once.", date=f"{one:%Y-%m-%d %H:%M}"))
         if one.date() < today:
-            raise _problem("dates", say("{what:%Y-%m-%d %H:%M} has passed; name dates that are to come.", what=one))
+            raise _problem(
+                "dates", say("{date} has passed; name dates that are to come.", date=f"{one:%Y-%m-%d %H:%M}")
+            )
     if not 2 <= len(found) <= _MOST:
         raise _problem("dates", say("Name at least two dates to choose from, and {most} at most.", most=_MOST))
     return sorted(found)
