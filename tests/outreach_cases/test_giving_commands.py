@@ -55,6 +55,12 @@ def test_a_group_is_offered_cases_with_the_duties_takes_one_and_is_sent_the_case
     assert "Keep a record of activities" in text
 
 
+def test_a_line_says_once_how_much_a_group_means_what_it_wishes(office: Cli) -> None:
+    both = ("--region", "Iran", "--as", "rather-not", "--region", "Chad", "--as", "must")
+    assert "a line of its own" in office("cases", "wish", "Lyon", *both, code=2).stderr
+    assert "has no wishes" in office("cases", "wish", "Lyon").stdout
+
+
 def test_a_casefile_that_cannot_leave_waits_and_says_how_it_goes_on(office: Cli) -> None:
     said = " ".join(office("cases", "accept", "Lyon", "Sanaa", "--holder", "Ana", "--agreed").stdout.split())
 

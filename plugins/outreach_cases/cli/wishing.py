@@ -28,7 +28,7 @@ _MARKS = telling.short(Mark)
 @click.option("--region", "regions", multiple=True, help="A region or a country; may be said again.")
 @click.option("--issue", "issues", multiple=True, help="A keyword; may be said again.")
 @click.option("--gender", "genders", multiple=True, help="f, m or x; may be said again.")
-@click.option("--as", "mark", type=click.Choice([*_MARKS]), default="wish", help="How much they mean it.")
+@click.option("--as", "marks", multiple=True, type=click.Choice([*_MARKS]), help="How much they mean all of it.")
 @click.option("--drop", "dropped", multiple=True, type=int, help="The number of a wish that they have no more.")
 @_BECAUSE
 @json_option
@@ -40,11 +40,14 @@ def wish(
     regions: tuple[str, ...],
     issues: tuple[str, ...],
     genders: tuple[str, ...],
-    mark: str,
+    marks: tuple[str, ...],
     dropped: tuple[int, ...],
     because: str,
 ) -> None:
     """Write down what a GROUP wishes for, or list it: wish Lyon --region Africa --gender f --as must."""
+    if len({*marks}) > 1:
+        raise click.UsageError("--as is for all that a line says; say the rest in a line of its own.")
+    mark = _MARKS[marks[0]] if marks else Mark.WISH
     found = groups.resolve(app, group)
     said = {Facet.REGION: regions, Facet.ISSUE: issues, Facet.GENDER: genders}
     with app.change("write down wishes", because=because):
@@ -52,7 +55,7 @@ def wish(
             service.drop_wish(app, found.contact_id, number)
         for facet, values in said.items():
             for value in values:
-                service.wish(app, found.contact_id, facet, value, _MARKS[mark])
+                service.wish(app, found.contact_id, facet, value, mark)
     there = service.wishes(app, found.contact_id)
     output.records(there, _WISHES, empty=f"{found.name} has no wishes: any case meets all of them.")
 
