@@ -130,7 +130,9 @@ def test_another_choice_can_be_taken_field_by_field(app: App) -> None:
     assert service.show(app, kept).fields == {"bar_number": "17"}
 
 
-@pytest.mark.parametrize(("name", "number", "said"), [("nmae", 1, "did you mean 'name'"), ("name", 2_000_000_000, "take it from")])
+@pytest.mark.parametrize(
+    ("name", "number", "said"), [("nmae", 1, "did you mean 'name'"), ("name", 2_000_000_000, "take it from")]
+)
 def test_a_choice_that_cannot_be_is_refused(app: App, name: str, number: int, said: str) -> None:
     with pytest.raises(InvalidInputError, match=said):
         service.plan_merge(app, a_person(app).id, a_person(app, "Anna Ruiz").id, take={name: number})

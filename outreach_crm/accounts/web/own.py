@@ -16,13 +16,6 @@ from outreach_crm.web.visiting import visitor
 pages = Office("account", "outreach_crm.accounts")
 doors(pages)
 
-# The browser's, and the one the program is written in.
-_ONLY_OURS = 2
-_ADD_ONE = say(
-    "So far there are texts in English only. Whoever looks after the program can add a language: a folder of"
-    " translated texts, named under [web] in its settings."
-)
-
 
 def _own(app: App) -> Account:
     return service.find_account(app, app.actor.name)
@@ -95,7 +88,6 @@ def language(app: App) -> Answer:
             kind=Kind.ONE_OF,
             value=own if own in there else "",
             choices=tuple(Choice(*one) for one in there.items()),
-            hint="" if len(there) > _ONLY_OURS else _ADD_ONE,
         )
     )
     if form.ready:
