@@ -72,7 +72,7 @@ def test_where_a_report_came_today_the_page_of_the_case_says_so_and_nothing_type
     page = desk.follow(desk.client.get(form))
 
     assert (quicker.status_code, "Our own words" in quicker.text) == (409, True)
-    assert "handed in a report on 2026-03-09 already" in words(page)
+    assert "handed in a report on 9 March 2026 already" in words(page)
     assert "Who holds the casefile" in words(page)
 
 
