@@ -1,6 +1,7 @@
 """Begins a plugin: a small one that works, in a folder of its own, for somebody to make theirs."""
 
 import re
+import shlex
 import shutil
 from collections.abc import Mapping
 from importlib.util import find_spec
@@ -53,8 +54,8 @@ def new_plugin(app: App, name: str, folder: Path) -> NewPlugin:
     files = files_of(name)
     _write(place, files)
     where = str(place) if place.is_absolute() else f"./{place.as_posix()}"
-    following = (f'pip install -e "{where}"' if " " in where else f"pip install -e {where}", "outreach plugins list")
-    return NewPlugin(name=name, folder=str(place), files=tuple(files), following=(*following, f"outreach {name} list"))
+    following = (f"pip install -e {shlex.quote(where)}", "outreach plugins list", f"outreach {name} list")
+    return NewPlugin(name=name, folder=str(place), files=tuple(files), following=following)
 
 
 def files_of(name: str) -> dict[str, str]:
