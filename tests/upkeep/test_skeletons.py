@@ -2,11 +2,9 @@
 
 import errno
 import json
-import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +17,11 @@ from outreach_crm.app import App
 from outreach_crm.changes import service as changes
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, StorageError
 from outreach_crm.sectors.model import Sector
-from outreach_crm.storage import migrate
 from outreach_crm.upkeep import service
 from outreach_crm.upkeep.service.skeletons import files_of
 from tests.builders import a_person
-from tests.test_hooks import with_plugins
+from tests.upkeep.begun import begun
 
-_LONGEST = "readers-in-small-town-halls-99"
 _NAMES = st.from_regex(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", fullmatch=True).filter(lambda name: len(name) <= 30)
 
 
@@ -46,24 +42,14 @@ def test_whatever_it_is_called_its_files_are_whole(name: str) -> None:
 
 
 @pytest.fixture
-def office(app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
-    """An App with a plugin whose name is as long as can be, read from where it was written."""
-    made = service.new_plugin(app, _LONGEST, tmp_path)
-    monkeypatch.syspath_prepend(made.folder)
-    package = f"outreach_{_LONGEST.replace('-', '_')}"
-    found = with_plugins(app, **{package: import_module(f"{package}.plugin")})
-    migrate(found.store, found.plugins.migrations())
-    yield found
-    for name in [one for one in sys.modules if one.partition(".")[0] == package]:
-        del sys.modules[name]
+def plugin(app: App, tmp_path: Path) -> Iterator[tuple[App, Any]]:
+    """An App with a plugin whose name is as long as can be, and its service."""
+    with begun(app, "readers-in-small-town-halls-99", tmp_path) as found:
+        yield found
 
 
-@pytest.fixture
-def promises(office: App) -> Any:
-    return import_module(f"outreach_{_LONGEST.replace('-', '_')}.service")
-
-
-def test_with_the_longest_name_a_promise_is_noted_due_kept_and_undone(office: App, promises: Any) -> None:
+def test_with_the_longest_name_a_promise_is_noted_due_kept_and_undone(plugin: tuple[App, Any]) -> None:
+    office, promises = plugin
     ana, today = a_person(office, "Ana Ruiz"), office.clock.today()
     made = promises.add(office, ana.id, "  Show our exhibition ", today)
     promises.add(office, ana.id, "Lend us a room", today + timedelta(days=1))
@@ -80,7 +66,8 @@ def test_with_the_longest_name_a_promise_is_noted_due_kept_and_undone(office: Ap
     assert office.plugins.failed == []
 
 
-def test_a_promise_needs_words_and_somebody_who_made_it(office: App, promises: Any) -> None:
+def test_a_promise_needs_words_and_somebody_who_made_it(plugin: tuple[App, Any]) -> None:
+    office, promises = plugin
     ana, today = a_person(office, "Ana Ruiz"), office.clock.today()
     with pytest.raises(InvalidInputError, match="what they promised"):
         promises.add(office, ana.id, " ", today)
