@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -21,6 +23,7 @@ from outreach_crm.settings import Settings
 from outreach_crm.storage import Bound, Store, migrate
 from outreach_crm.storage.sqlite import SqliteStore
 from tests import postgres_server
+from tests.house import ROOT
 from tests.worked.option import pytest_addoption, pytest_generate_tests
 
 __all__ = ["pytest_addoption", "pytest_generate_tests"]
@@ -34,6 +37,7 @@ settings.load_profile("untimed")
 CLOCK = FixedClock(datetime(2026, 3, 9, 8, 0, tzinfo=UTC))
 KEY = b"k" * 32
 _URL = "OUTREACH_TEST_POSTGRES"
+_BUILD = "import sys; from setuptools import build_meta; print(build_meta.build_wheel(sys.argv[1]))"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -59,6 +63,21 @@ def server_url(config: pytest.Config) -> str:
 def plugins() -> Plugins:
     """The plugins as installed."""
     return Plugins.load()
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built once from a copy of the repository, so that nothing is left behind in it."""
+    copy = tmp_path_factory.mktemp("wheel") / "repository"
+    copy.mkdir()
+    for name in ("pyproject.toml", "setup.cfg", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, copy)
+    for name in ("outreach_crm", "plugins", "sectors"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    command = [sys.executable, "-c", _BUILD, str(copy)]
+    done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return next(copy.glob("*.whl"))
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from outreach_crm.cli import output
 from outreach_crm.cli.session import Session, json_option, with_app
 from outreach_crm.errors import StorageError
 from outreach_crm.upkeep import service
-from outreach_crm.upkeep.model import BackupReport, RestoreReport
+from outreach_crm.upkeep.model import BackupReport, NewPlugin, RestoreReport
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -138,7 +138,7 @@ def doctor(app: App, deep: bool, mend: bool) -> None:
 
 @click.group()
 def plugins() -> None:
-    """Plugins: what is installed and what it offers."""
+    """Plugins: what is installed and what it offers, and a new one to begin with."""
 
 
 @plugins.command("list")
@@ -154,3 +154,29 @@ def list_plugins(app: App) -> None:
         "": lambda one: one.sentence,
     }
     output.records(service.list_plugins(app), columns, empty="No plugins.")
+
+
+@plugins.command("new")
+@click.argument("name")
+@click.option(
+    "--to",
+    "folder",
+    default=Path(),
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Where its folder is put; else here.",
+)
+@json_option
+@with_app
+def new_plugin(app: App, name: str, folder: Path) -> None:
+    """Write a small plugin that works, to make your own of it: a sector, a table, commands, pages, a reminder."""
+    made = service.new_plugin(app, name, folder)
+    output.record(made, lambda: _print_new(made))
+
+
+def _print_new(made: NewPlugin) -> None:
+    output.say(f"{made.folder} is a plugin that works:")
+    for name in made.files:
+        output.say(f"  {name}")
+    output.say("Install it, look whether it is there, and use it:")
+    for line in made.following:
+        output.say(f"  {line}")

@@ -133,3 +133,13 @@ class RestoreReport:
     erased_again: int = 0
     kept: str = ""
     problems: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class NewPlugin:
+    """A plugin that was begun: its name, its folder, what was written there, and what to type next."""
+
+    name: str
+    folder: str
+    files: tuple[str, ...]
+    following: tuple[str, ...]

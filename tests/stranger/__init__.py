@@ -1,1 +1,1 @@
-"""A plugin as a stranger would write it, and the test that installs it."""
+"""A plugin as a stranger writes it, on a machine that has only the wheel."""

@@ -1,29 +1,31 @@
-"""An officer at the pages of the stranger's plugin; run where that is installed."""
+"""An officer at the pages of the plugin that the page tells of; run where that is installed."""
 
+from pathlib import Path
+
+import outreach_crm
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
-from outreach_crm.jobs import service as jobs
 from tests.web.office import Desk, at_desk, words
 
 
 def visit(desk: Desk) -> None:
-    """Find the plugin's pages by the menu, the search and a contact's page, and use them."""
+    """Find the pages by the menu, use the form and the button, and see today what is due."""
     ana = contacts.resolve(desk.app, "ruiz").id
-    assert '<a href="/translators">Translators</a>' in desk.read("/today")
-    assert "Translates" in words(desk.read(f"/contacts/{ana}"))
+    today = desk.app.clock.today()
+    assert '<a href="/librarians">Librarians</a>' in desk.read("/today")
+    assert "Ana Ruiz promised: Show our exhibition" in words(desk.read("/today"))
 
-    wrong = desk.send(f"/translators/add?contact={ana}", {"contact": str(ana), "language": "no language"})
-    assert (wrong.status_code, "no language" in wrong.text) == (422, True)
-    added = desk.send("/translators/add", {"contact": str(ana), "language": "es"})
-    assert "Ana Ruiz translates into es. Undo" in words(desk.follow(added))
-    assert "Ana Ruiz es" in words(desk.read("/find/hits?q=es"))
-    assert [one["language"] for one in desk.get("/translators.json").json or ()] == ["es", "fr"]
+    promise = {"contact": str(ana), "what": "Lend us a room", "by": today.isoformat()}
+    wrong = desk.send("/librarians/add", {**promise, "by": "some day"})
+    assert (wrong.status_code, "Lend us a room" in wrong.text) == (422, True)
+    added = desk.follow(desk.send("/librarians/add", promise))
+    assert "Ana Ruiz promised: Lend us a room. Undo" in words(added)
+    assert [one["what"] for one in desk.get("/librarians.json").json or ()] == ["Show our exhibition", "Lend us a room"]
 
-    page = added.headers["Location"]
-    assert "Ana Ruiz still translates into es." in words(desk.follow(desk.send(f"{page}/confirm", seen=page)))
-    begun = desk.send("/translators/confirm-all", seen="/translators")
-    assert jobs.run_one(desk.app)
-    assert "2 translators are confirmed." in words(desk.follow(begun))
+    kept = desk.follow(desk.send("/librarians/2/done", seen="/librarians"))
+    assert "Ana Ruiz kept it: Lend us a room. Undo" in words(kept)
+    assert desk.send("/librarians/3/done", seen="/librarians").status_code == 404
 
 
+assert "site-packages" in Path(outreach_crm.__file__).parts, "the wheel is what is tried"
 visit(at_desk(App.open()))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from outreach_crm.upkeep.service.mending import mend
     from outreach_crm.upkeep.service.reminding import reminders
     from outreach_crm.upkeep.service.restoring import check, is_occupied, restore, set_aside
+    from outreach_crm.upkeep.service.skeletons import new_plugin
 
 __all__ = [
     "back_up",
@@ -23,6 +24,7 @@ __all__ = [
     "last_examination",
     "list_plugins",
     "mend",
+    "new_plugin",
     "reminders",
     "restore",
     "set_aside",
@@ -41,5 +43,6 @@ __getattr__ = names_from(
         f"{_HERE}.mending": "mend",
         f"{_HERE}.reminding": "reminders",
         f"{_HERE}.restoring": "check is_occupied restore set_aside",
+        f"{_HERE}.skeletons": "new_plugin",
     },
 )

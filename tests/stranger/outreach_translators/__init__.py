@@ -1,1 +1,0 @@
-"""Who translates for us, into which language, and when they last confirmed it."""
