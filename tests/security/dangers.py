@@ -74,8 +74,9 @@ def weak_digests(source: Source) -> Iterator[str]:
             module, _, name = _called(node.func, names).rpartition(".")
             if module == "hashlib" and name not in _DIGESTS:
                 yield source.at(node, f"hashlib.{name}")
-            texts = [one.value for one in [*node.args, *(each.value for each in node.keywords)] if _is_text(one)]
-            if module in {"hashlib", "hmac"} and (weak := {str(one).lower() for one in texts} & {"md5", "sha1"}):
+            told = [*node.args, *(each.value for each in node.keywords)]
+            texts = {str(one.value).lower() for one in told if isinstance(one, ast.Constant)}
+            if module in {"hashlib", "hmac"} and (weak := texts & {"md5", "sha1"}):
                 yield source.at(node, f"{module} with {weak.pop()}")
 
 
@@ -106,7 +107,7 @@ def _imports(source: Source, modules: set[str]) -> Iterator[str]:
 
 def _names(source: Source) -> dict[str, str]:
     """Return what names of a module mean that come from others: ``Popen`` is ``subprocess.Popen``."""
-    found = {}
+    found: dict[str, str] = {}
     for node in ast.walk(source.tree):
         if isinstance(node, ast.ImportFrom) and not node.level:
             found |= {one.asname or one.name: f"{node.module}.{one.name}" for one in node.names}
@@ -121,7 +122,3 @@ def _called(function: ast.expr, names: dict[str, str]) -> str:
     if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name):
         return f"{names.get(function.value.id, function.value.id)}.{function.attr}"
     return ""
-
-
-def _is_text(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
