@@ -1,5 +1,6 @@
 """The settings of pages."""
 
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from attrs import Attribute, field, frozen, validators
@@ -17,7 +18,9 @@ def _is_address(_: object, __: "Attribute[str]", address: str) -> None:
         return
     try:
         parts = urlsplit(address)
-        sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0
+        host = parts.hostname or ""
+        sound = parts.scheme == "https" or (parts.scheme == "http" and _is_inside(host))
+        sound = sound and bool(host) and (parts.port or 1) > 0
     except ValueError:
         sound = False
     if not sound or parts.query or parts.fragment or parts.username or not address.isascii() or " " in address:
@@ -26,13 +29,21 @@ def _is_address(_: object, __: "Attribute[str]", address: str) -> None:
         )
 
 
+def _is_inside(host: str) -> bool:
+    """Return whether a name is this machine's, or a number of a network that is not everybody's."""
+    try:
+        return host == "localhost" or ip_address(host).is_private
+    except ValueError:
+        return False
+
+
 @frozen(kw_only=True)
 class WebSettings:
     """Settings of pages: where people find them, where the program listens, and how many proxies stand before it.
 
     Args:
-        address: how pages are reached from outside, as it stands in letters; empty: nobody outside reaches them, and
-            no letter has a link.
+        address: how pages are reached from outside, as it stands in letters, by https; by http only this machine, or
+            a number of its own network; empty: nobody outside reaches them, and no letter has a link.
         host: where the program listens; the machine itself only, unless this says otherwise.
         port: at which port.
         proxies: how many proxies stand before it and say in ``X-Forwarded-For``, ``-Proto``, ``-Host`` and ``-Prefix``

@@ -57,6 +57,9 @@ def test_a_link_is_one_contacts_for_one_purpose_and_channel(
     [
         "pages.example.org",
         "ftp://example.org",
+        "http://pages.example.org",
+        "http://203.0.114.7",
+        "http://",
         "https://",
         "https://a b",
         "https://x:y",
@@ -67,6 +70,11 @@ def test_a_link_is_one_contacts_for_one_purpose_and_channel(
 def test_an_address_that_is_none_is_refused_with_the_settings(app: App, address: str) -> None:
     with pytest.raises(InvalidInputError, match="not where pages are found"):
         reachable(app, address).settings.of("web", WebSettings)
+
+
+@pytest.mark.parametrize("address", ["http://localhost:8080", "http://127.0.0.1", "http://192.168.1.7:8080"])
+def test_only_this_machine_and_its_own_network_do_without_https(app: App, address: str) -> None:
+    assert reachable(app, address).settings.of("web", WebSettings).address == address
 
 
 @pytest.mark.parametrize("written", [{"port": 0}, {"proxies": -1}, {"adress": "https://example.org"}])

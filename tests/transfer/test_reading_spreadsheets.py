@@ -87,6 +87,33 @@ def test_an_open_document_is_read(opened: Opened) -> None:
     assert [(one.name, one.emails[0].value) for one in reading.clean()] == [("Ana Ruiz", "ana@example.org")]
 
 
+def with_entities(declared: str, name: str) -> bytes:
+    """An open document that declares entities, and a name in it."""
+    parts = zipfile.ZipFile(io.BytesIO(ods(("Name", "E-mail"), (name, "ana@example.org"))))
+    told = {name: parts.read(name).decode() for name in parts.namelist()}
+    head, rest = told["content.xml"].split("?>", 1)
+    content = f"{head}?><!DOCTYPE x [{declared}]>{rest}"
+    return packed(
+        mimetype=told["mimetype"], content_xml=content, **{"META-INF__manifest_xml": told["META-INF/manifest.xml"]}
+    )
+
+
+@pytest.mark.parametrize("kind", ["file", "parameter", "laughs"])
+def test_an_entity_of_a_file_stands_for_nothing(opened: Opened, tmp_path: Path, kind: str) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("SECRET")
+    laughs = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
+    declared = {
+        "file": f'<!ENTITY it SYSTEM "{secret.as_uri()}">',
+        "parameter": f'<!ENTITY % it SYSTEM "{secret.as_uri()}"> %it;',
+        "laughs": f'<!ENTITY a0 "SECRET">{laughs}<!ENTITY it "&a9;">',
+    }[kind]
+    with pytest.raises(ImportRejectedError, match="damaged or no spreadsheet"):
+        opened(with_entities(declared, "Ana &it;"), "members.ods")
+    read = opened(with_entities(declared, "Ana &amp; Bo"), "members.ods")
+    assert [one.name for one in read.clean()] == ["Ana & Bo"]
+
+
 def test_of_several_sheets_one_has_to_be_chosen(opened: Opened) -> None:
     table = (("Name",), ("Ana",))
     content = workbook(Now=table, Old=(("Name",), ("Bo",)), Empty=())

@@ -97,6 +97,25 @@ def test_every_answer_has_every_header(visits: list[Visit]) -> None:
         assert {name: visit.answer.headers.get(name) for name in HEADERS} == HEADERS, visit.path
 
 
+def test_every_answer_says_what_it_is_and_in_which_letters(visits: list[Visit]) -> None:
+    told = {visit.path: visit.answer.headers.get("Content-Type", "") for visit in visits if visit.answer.data}
+    # JSON is in UTF-8 and has no such word (RFC 8259, 8.1 and 11); what is made of bytes has no letters.
+    lettered = {path: one for path, one in told.items() if one.startswith("text/") or "xml" in one}
+    assert {one.partition(";")[0] for one in told.values()} >= {"text/html", "text/csv", "application/json"}
+    assert {path: one for path, one in lettered.items() if not one.lower().endswith("; charset=utf-8")} == {}
+    for visit in (one for one in visits if one.answer.data):
+        saved = visit.answer.headers.get("Content-Disposition", "").startswith("attachment")
+        assert visit.is_html or saved or not visit.answer.data.lstrip().lower().startswith(b"<!doctype"), visit.path
+        assert visit.answer.mimetype != "application/json" or visit.answer.json is not None, visit.path
+
+
+def test_opening_pages_changes_nothing(desk: Desk, visits: list[Visit]) -> None:
+    before = desk.app.store.value("select max(id) from changes")
+    opened = [desk.get(re.sub(r"<[^>]+>", "1", rule.rule)).status_code for rule in rules(desk.client.application)]
+    opened += [desk.get(visit.path).status_code for visit in visits[::3]]
+    assert (opened.count(200) > 100, desk.app.store.value("select max(id) from changes")) == (True, before)
+
+
 def test_every_link_and_every_form_leads_to_a_page_of_ours(desk: Desk, visits: list[Visit]) -> None:
     site = desk.client.application
     lost = set()

@@ -6,24 +6,16 @@ from threading import Semaphore
 from typing import TYPE_CHECKING
 
 from outreach_crm.accounts.model import Account, AccountSettings
+from outreach_crm.accounts.service.guessing import is_guessed
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, StorageError
 from outreach_crm.model import Problem
-from outreach_crm.text import fold, say
+from outreach_crm.text import say
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
 _LONGEST = 200
-_FEWEST_LETTERS = 5
-# What guesses begin with: rows of keys and of letters.
-_ROWS = (
-    "01234567890123456789",
-    "abcdefghijklmnopqrstuvwxyz",
-    "qwertyuiopasdfghjklzxcvbnm",
-    "qwertzuiopasdfghjklyxcvbnm",
-)
-_EVERYBODYS = ("password", "passwort", "contrasena", "motdepasse", "letmein", "welcome", "iloveyou", "outreach")
 _NO_ARGON = say("Accounts need one more package: pip install 'outreach-crm[web]'.")
 # A password takes memory to be tried; many at once must not take all there is.
 _AT_ONCE = Semaphore(2)
@@ -39,10 +31,12 @@ def verified(app: App, hash_: str, password: str) -> bool:
     """Return whether a hash is of a password; where there is no hash it takes as long, and is False."""
     from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
-    hasher = _hasher(_memory(app))
+    hasher, text = _hasher(_memory(app)), _normal(password)
+    # What is longer than any password is none, and takes no longer than one.
+    known = hash_ if len(text) <= _LONGEST else ""
     with _AT_ONCE:
         try:
-            return hasher.verify(hash_ or _nobodys(_memory(app)), _normal(password)[:_LONGEST]) and bool(hash_)
+            return hasher.verify(known or _nobodys(_memory(app)), text[:_LONGEST]) and bool(known)
         except (VerifyMismatchError, InvalidHashError):
             return False
 
@@ -64,21 +58,11 @@ def check_password(app: App, account: Account, password: str, *, field: str = "p
         said = say("A password has {least} letters or more: three or four words make a good one.", least=least)
     elif len(text) > _LONGEST:
         said = say("A password has {most} letters at most.", most=_LONGEST)
-    elif _is_guessed(text, (account.name, account.email, app.section.name)):
+    elif is_guessed(text, (account.name, account.email, app.section.name)):
         said = say("That is among the first that somebody would guess. Three or four words make a good one.")
     else:
         return
     raise InvalidInputError(said, (Problem(sentence=said, field=field),))
-
-
-def _is_guessed(text: str, names: tuple[str, ...]) -> bool:
-    plain = "".join(char for char in fold(text) if char.isalnum())
-    if len(set(plain)) < _FEWEST_LETTERS or any(plain in row or plain[::-1] in row for row in _ROWS):
-        return True
-    known = [*_EVERYBODYS, *(part for name in names for part in fold(name).replace("@", " ").split() if len(part) > 2)]
-    for word in sorted(known, key=len, reverse=True):
-        plain = plain.replace(word, "")
-    return len({char for char in plain if not char.isdigit()}) < _FEWEST_LETTERS - 1 and len(plain) < len(text) / 2 + 1
 
 
 def _normal(password: str) -> str:

@@ -108,6 +108,8 @@ def sign_out_elsewhere(app: App) -> Response:
 
 @pages.act("/sign-out", Action.LOOK)
 def sign_out(app: App) -> Answer:
-    """End this session."""
+    """End this session; the browser is asked to forget the pages that it could go back to (Clear Site Data, 3.1)."""
     service.end(app, visitor().mark)
-    return redirect(url_for("account.sign_in"), 303)
+    answer = redirect(url_for("account.sign_in"), 303)
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
