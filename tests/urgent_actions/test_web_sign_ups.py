@@ -109,7 +109,7 @@ def test_somebody_pauses_goes_on_and_leaves(desk: Desk, ana: Contact) -> None:
     made = add_sign_up(desk.app, ana.id, "nurses")
     path = f"{LIST}/{made.id}"
     refused = desk.send(f"{path}/pause", {"until": "2026-03-09"})
-    assert "2026-03-09 is not in the future." in words(refused.text)
+    assert "9 March 2026 is not in the future." in words(refused.text)
     page = words(desk.follow(desk.send(f"{path}/pause", {"until": "2026-06-01"})))
     assert "Ana Ruiz pauses until 1 June 2026." in page
     assert "It goes on for Ana Ruiz." in words(desk.follow(desk.send(f"{path}/resume", seen=path)))
