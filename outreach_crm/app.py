@@ -1,8 +1,8 @@
 """The App: what every service is given first; store, plugins, settings, clock, and whoever acts."""
 
 import os
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -14,6 +14,7 @@ from outreach_crm.clock import Clock, SystemClock
 from outreach_crm.keys import Keyring, load_key
 from outreach_crm.model import Actor, Via
 from outreach_crm.plugins import Plugins
+from outreach_crm.policy import Action, PolicySettings, Role, rights_of
 from outreach_crm.settings import (
     KERNEL_TABLES,
     DatabaseSettings,
@@ -22,7 +23,7 @@ from outreach_crm.settings import (
     read_settings,
 )
 from outreach_crm.storage import Bound, Store, migrate, open_store
-from outreach_crm.storage.accounts import account_id, check_known
+from outreach_crm.storage.accounts import account_id, account_role, check_known
 
 # In whose name the program writes what it ships.
 _PROGRAM = Actor(name="outreach-crm", via=Via.PROGRAM)
@@ -108,8 +109,10 @@ class App:
     @classmethod
     def on(cls, store: Store, plugins: Plugins, settings: Settings, keyring: Keyring, actor: Actor) -> Self:
         """Make the App of a store that is open and up to date."""
-        actor = evolve(actor, account_id=None if actor.contact_id else account_id(store, actor.name))
-        store.act_for(account=actor.account_id, contact=actor.contact_id)
+        rights = rights_of(actor.role, settings.of("policy", PolicySettings))
+        number = None if actor.contact_id else account_id(store, actor.name)
+        actor = evolve(actor, account_id=number, rights=rights)
+        store.act_for(account=number, contact=actor.contact_id, reach=rights.look, confined=rights.confined)
         return cls(store, plugins, settings, store.bound.clock, Journal(store, keyring, actor), keyring)
 
     @property
@@ -127,10 +130,30 @@ class App:
         return self.on(self.store.another(), self.plugins, self.settings, self.keyring, actor)
 
     def change(
-        self, what: str, *, because: str = "", steps: bool = False, final: bool = False, undoes: int | None = None
+        self,
+        what: str,
+        *,
+        because: str = "",
+        steps: bool = False,
+        final: bool = False,
+        undoes: int | None = None,
+        action: Action = Action.WRITE,
     ) -> AbstractContextManager[Change]:
         """Open a change, the only way to write kept tables; see :meth:`outreach_crm.change.Journal.change`."""
-        return self.journal.change(what, because=because, steps=steps, final=final, undoes=undoes)
+        return self.journal.change(what, because=because, steps=steps, final=final, undoes=undoes, action=action)
+
+    @contextmanager
+    def reaching(self, action: Action) -> Iterator[None]:
+        """Show, for a while, only such data as an action reaches: what may be taken out can be less than is seen."""
+        actor, rights = self.actor, self.actor.rights
+        shown = partial(
+            self.store.act_for, account=actor.account_id, contact=actor.contact_id, confined=rights.confined
+        )
+        shown(reach=rights.reach(action))
+        try:
+            yield
+        finally:
+            shown(reach=rights.look)
 
     def secret(self, purpose: str) -> bytes:
         """Return 32 bytes that only this database's key gives for a purpose (HMAC-SHA-256)."""
@@ -142,10 +165,13 @@ class App:
 
 
 def _whoever(store: Store, name: str, environ: Mapping[str, str], via: str) -> Actor:
+    """Return who acts: at the command line a name that is given comes with the role of its account."""
     given = " ".join(name.split())
-    if given:
-        check_known(store, given)
-    return Actor(name=given or login_name(environ), via=Via(via))
+    if not given:
+        return Actor(name=login_name(environ), via=Via(via))
+    check_known(store, given)
+    role = account_role(store, given) if via == Via.CLI else None
+    return Actor(name=given, via=Via(via), role=Role(role) if role else Role.ADMINISTRATOR)
 
 
 def login_name(environ: Mapping[str, str]) -> str:

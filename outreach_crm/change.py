@@ -11,6 +11,7 @@ from attrs import define, evolve, frozen
 from outreach_crm.errors import OutreachError, RefusedError
 from outreach_crm.keys import Keyring
 from outreach_crm.model import Actor, Via
+from outreach_crm.policy import Action, demand
 from outreach_crm.storage import Row, Store
 from outreach_crm.storage.accounts import account_id, check_active, make_account
 from outreach_crm.storage.journal import (
@@ -74,6 +75,7 @@ class Journal:
         final: bool = False,
         undoes: int | None = None,
         resumes: int | None = None,
+        action: Action = Action.WRITE,
     ) -> Iterator[Change]:
         """Open a change, or join the one that is open.
 
@@ -85,7 +87,12 @@ class Journal:
             final: undo will refuse it.
             undoes: the change this one takes back.
             resumes: a change in steps that was cut off, to go on with under its own number.
+            action: what whoever acts must be allowed to do.
+
+        Raises:
+            RefusedError: they are not; or their account is retired.
         """
+        self._check_allowed(action)
         if self.open is not None:
             with self.accepting(self.open):
                 yield self.open
@@ -145,6 +152,12 @@ class Journal:
             raise
         finally:
             _RUNNING.discard((self.store.url, change.id))
+
+    def _check_allowed(self, action: Action) -> None:
+        """Ask the policy; the program itself, and a contact at their own page, write what that offers."""
+        offered = self.actor.contact_id is not None and action is Action.WRITE
+        if not offered and self.actor.via is not Via.PROGRAM:
+            demand(self.actor, action)
 
     def _opening(self, what: str, because: str = "") -> Opening:
         return Opening(actor=self.actor.name, via=self.actor.via, what=what, why=because, process=this_process())

@@ -16,6 +16,7 @@ from outreach_crm.clock import timestamp
 from outreach_crm.errors import StorageError
 from outreach_crm.keys import key_file
 from outreach_crm.model import Copy
+from outreach_crm.policy import Action
 from outreach_crm.storage.about import Fate
 from outreach_crm.storage.declared import declared_tables
 from outreach_crm.storage.digests import keyed, same
@@ -114,7 +115,9 @@ def erase(
         _list(app, sorted(listed), tuple(keys))
     done = []
     cut_off = app.journal.cut_off(WHAT)
-    with app.journal.change(WHAT, because=because, steps=True, final=True, resumes=cut_off) as change:
+    with app.journal.change(
+        WHAT, because=because, steps=True, final=True, resumes=cut_off, action=Action.ERASE
+    ) as change:
         for one in contact_ids:
             with change.step():
                 done.append(_erased(app, one, listed))

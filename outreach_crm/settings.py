@@ -54,6 +54,7 @@ KERNEL_TABLES = (
     SettingsTable("section", "outreach_crm.settings:SectionSettings"),
     SettingsTable("database", "outreach_crm.settings:DatabaseSettings"),
     SettingsTable("plugins", "outreach_crm.settings:PluginSettings"),
+    SettingsTable("policy", "outreach_crm.policy:PolicySettings"),
 )
 
 

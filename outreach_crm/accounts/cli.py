@@ -7,7 +7,7 @@ from outreach_crm.accounts.model import Circle, Invitation
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
-from outreach_crm.policy import Role
+from outreach_crm.policy import Action, Role
 from outreach_crm.web.model import WebSettings
 
 _ROLE_OPTION = click.option(
@@ -76,7 +76,7 @@ def invite(app: App, name: str, because: str) -> None:
 @json_option
 @with_app
 def set_role(app: App, name: str, role: str, because: str) -> None:
-    """Say what NAME is here for: reader, officer or administrator."""
+    """Say what NAME is here for: member, reader, officer or administrator."""
     found = service.set_role(app, name, Role(role), because=because)
     output.record(found, lambda: output.say(f"{found.name} is here as {found.role}."))
 
@@ -101,6 +101,24 @@ def reinstate_account(app: App, name: str, because: str) -> None:
     """Let a retired account be in use again."""
     back = service.reinstate_account(app, name, because=because)
     output.record(back, lambda: output.say(f"{back.name} is back."))
+
+
+@accounts.command("why")
+@click.argument("name")
+@click.argument("action", type=click.Choice([one.value for one in Action]))
+@click.argument("record", default="")
+@json_option
+@with_app
+def why(app: App, name: str, action: str, record: str) -> None:
+    """Say whether NAME may do ACTION, with a RECORD such as contacts:12, and all that speaks for or against it."""
+    found = service.why(app, name, action, record)
+
+    def tell() -> None:
+        output.say("Yes." if found.allowed else "No.")
+        for reason in found.reasons:
+            output.say(reason)
+
+    output.record(found, tell)
 
 
 @click.group()

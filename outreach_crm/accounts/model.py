@@ -89,6 +89,25 @@ class Circle:
 
 
 @frozen(kw_only=True)
+class Explanation:
+    """Whether an account may do something, and all that speaks for or against it, the role first.
+
+    Args:
+        account: its name.
+        action: what it would do.
+        record: with which record, as ``contacts:12``; empty for none in particular.
+        allowed: whether it may.
+        reasons: sentences.
+    """
+
+    account: str
+    action: str
+    record: str
+    allowed: bool
+    reasons: tuple[str, ...]
+
+
+@frozen(kw_only=True)
 class AccountSettings:
     """Settings of signing in.
 

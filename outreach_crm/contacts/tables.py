@@ -1,6 +1,7 @@
 """The tables of contacts, and what other features may read of them."""
 
-from outreach_crm.storage import Kept, MigrationSet, Owner
+from outreach_crm.policy import DataClass
+from outreach_crm.storage import Kept, Mask, MigrationSet, Owner
 
 _M001 = """
 create table contacts (
@@ -166,10 +167,26 @@ create table contact_pairs_looked (
 """
 
 _OWNED = Owner("contacts", "contact_id")
+# What GDPR Article 9 (1) names, of persons: an organisation's sector is no secret.
+_OF_PERSONS = "exists (select 1 from contacts k where k.id = t.contact_id and k.kind = 'person')"
+_SPECIAL_TABLES = ("contact_sectors", "v_sectors", "contact_keywords", "v_interests", "contact_fields", "v_fields")
+_MEMBERSHIP = {"membership": "''", "membership_from": "null", "membership_to": "null"}
+_SPECIAL_COLUMNS = {
+    "contacts": {**_MEMBERSHIP, "pronouns": "''", "concerns_now": "''", "remarks": "''"},
+    "v_contacts": _MEMBERSHIP,
+}
+_MASKS = (
+    *(Mask(table=one, data=DataClass.SPECIAL, of=_OF_PERSONS) for one in _SPECIAL_TABLES),
+    *(
+        Mask(table=one, data=DataClass.SPECIAL, of="t.kind = 'person'", columns=columns)
+        for one, columns in _SPECIAL_COLUMNS.items()
+    ),
+)
 
 MIGRATIONS = MigrationSet(
     feature="contacts",
     steps={"m001_contacts": _M001},
+    masks=_MASKS,
     kept=(
         Kept(
             table="contacts",

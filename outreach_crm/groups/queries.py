@@ -75,6 +75,11 @@ _DESCENDS = (
     " where g.formed_from_id is not null"
     ") select count(*) as n from origins where id = :group_id"
 )
+_ACCOUNTS_OF = (
+    "select n.name from group_accounts a join accounts n on n.id = a.account_id where a.group_id = :group_id"
+    " order by n.name_key, n.id"
+)
+_ACCOUNT_OF = "select id from group_accounts where group_id = :group_id and account_id = :account_id"
 _RESOURCES = (
     "select year, heading, planned, used, change_id from group_resources where group_id = :group_id"
     " and (cast(:year as {int}) is null or year = :year) order by year desc, id"
@@ -230,3 +235,14 @@ def vacant(store: Store, roles: Iterable[str], today: str) -> list[Row]:
 def terms_of_both(store: Store, kept: int, dropped: int) -> list[Row]:
     """Return the terms without an end that two people hold in one role of one group."""
     return store.rows(_TERMS_OF_BOTH, kept=kept, dropped=dropped)
+
+
+def accounts_of(store: Store, group_id: int) -> list[Row]:
+    """Return the names of the accounts that belong to a group, in order."""
+    return store.rows(_ACCOUNTS_OF, group_id=group_id)
+
+
+def account_of(store: Store, group_id: int, account_id: int) -> int | None:
+    """Return the number of the row by which an account belongs to a group; None where it does not."""
+    found = store.value(_ACCOUNT_OF, group_id=group_id, account_id=account_id)
+    return None if found is None else int(found)

@@ -46,9 +46,25 @@ create table group_resources (
 ) {strict};
 """
 
+_M002 = """
+create table group_accounts (
+    id {id},
+    group_id {int} not null references contacts (id),
+    account_id {int} not null references accounts (id),
+    change_id {int} not null,
+    unique (group_id, account_id)
+) {strict};
+create index group_accounts_account on group_accounts (account_id);
+"""
+_OWN_GROUPS = "select a.group_id from group_accounts a where a.account_id = cast(:actor_id as {int})"
+_THEIR_MEMBERS = (
+    "select m.person_id from group_members m join group_accounts a on a.group_id = m.group_id"
+    " where a.account_id = cast(:actor_id as {int}) and (m.to_on is null or m.to_on > :today)"
+)
+
 MIGRATIONS = MigrationSet(
     feature="groups",
-    steps={"m001_groups": _M001},
+    steps={"m001_groups": _M001, "m002_accounts": _M002},
     kept=(
         Kept(table="groups", title="group", about=("contact_id",), owner=Owner("contacts", "contact_id")),
         # About two contacts and owned by neither: a term is a record of its own.
@@ -60,7 +76,9 @@ MIGRATIONS = MigrationSet(
             owner=Owner("contacts", "group_id"),
             sums=("planned", "used"),
         ),
+        Kept(table="group_accounts", title="account of a group", about=("group_id",)),
     ),
+    lets_see=(_OWN_GROUPS, _THEIR_MEMBERS),
     views={
         # contact_id is the group as a contact; structure, level: keys of groups.model; capacity: cases or actions at
         # once; formed_from_id, advises_id: other groups as contacts; from ended_on (a day) on it is no more.

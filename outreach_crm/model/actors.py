@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
-from attrs import field, frozen, validators
+from attrs import Factory, field, frozen, validators
 
-from outreach_crm.policy import Role
+from outreach_crm.policy import Action, Rights, Role, shipped
 
 
 class Via(StrEnum):
@@ -24,6 +24,7 @@ class Actor:
 
     ``contact_id`` is set where a contact acts for themself, by a link that only they have: they see no other contact,
     and need no account. ``role`` is what they are here for; whoever works at the machine itself may do everything.
+    ``rights`` are what that role may do in this section, and ``only`` what a token leaves of them; None for all.
     """
 
     name: str = field(validator=validators.min_len(1))
@@ -31,3 +32,5 @@ class Actor:
     via: Via = Via.CODE
     contact_id: int | None = None
     role: Role = Role.ADMINISTRATOR
+    rights: Rights = Factory(lambda self: shipped()[self.role], takes_self=True)
+    only: frozenset[Action] | None = None

@@ -6,6 +6,7 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_crm.storage.bound import Bound, Row, values_of
+    from outreach_crm.storage.masking import Mask
     from outreach_crm.storage.migrations import feature_tables, migrate
     from outreach_crm.storage.opening import open_store
     from outreach_crm.storage.schema import Held, Kept, MigrationSet, Moves, OnErase, Owner
@@ -17,6 +18,7 @@ __all__ = [
     "Bound",
     "Held",
     "Kept",
+    "Mask",
     "MigrationSet",
     "Moves",
     "OnErase",
@@ -36,6 +38,7 @@ __getattr__ = names_from(
     {
         "outreach_crm.storage.migrations": "feature_tables migrate",
         "outreach_crm.storage.opening": "open_store",
+        "outreach_crm.storage.masking": "Mask",
         "outreach_crm.storage.schema": "Held Kept MigrationSet Moves OnErase Owner",
         "outreach_crm.storage.selection": "Selection",
         "outreach_crm.storage.sqlite": "read_fact",

@@ -5,6 +5,7 @@ from outreach_crm.storage.store import Store
 from outreach_crm.text import fold, say
 
 _FIND = "select id from accounts where name_key = :key"
+_ROLE = "select role from accounts where name_key = :key"
 _RETIRED = "select name, retired_on from accounts where id = :id and retired_on is not null"
 _NAMES = "select name from accounts order by name_key, id"
 
@@ -13,6 +14,11 @@ def account_id(store: Store, name: str) -> int | None:
     """Return the id of an account by its name, whatever the case and accents; None where there is none."""
     found = store.value(_FIND, key=fold(name))
     return None if found is None else int(found)
+
+
+def account_role(store: Store, name: str) -> str:
+    """Return what an account is here for, by its name; empty where there is none."""
+    return str(store.value(_ROLE, key=fold(name)) or "")
 
 
 def check_known(store: Store, name: str) -> None:

@@ -12,9 +12,32 @@ from attrs import evolve, field, frozen
 
 _FRAGMENT = re.compile(r"\{(\w+)(?:\(([^{}]*)\))?\}")
 _ARGUMENT = re.compile(r"(?:'[^']*'|[^;'])+")
+# A table that a statement reads, and the word after it: its short name, where it has one.
+_READ = re.compile(r"\b(from|join) +([a-z][a-z0-9_]*)\b(?! *\()(?: +(?:as +)?([a-z][a-z0-9_]*)\b)?")
+_NO_SHORT_NAME = frozenset(
+    [
+        "on",
+        "where",
+        "join",
+        "left",
+        "right",
+        "full",
+        "cross",
+        "inner",
+        "natural",
+        "order",
+        "group",
+        "limit",
+        "union",
+        "except",
+        "intersect",
+        "having",
+        "using",
+    ]
+)
 _TOKEN = re.compile(r"'(?:[^']|'')*'|--[^\n]*|::|:(\w+)|%")
 
-_VISIBLE = (
+VISIBLE = (
     "({0}.circle_id is null or {0}.circle_id in"
     " (select circle_id from circle_members where account_id = cast(:actor_id as {int})))"
 )
@@ -40,7 +63,7 @@ SQLITE_FRAGMENTS = {
     "greatest": "coalesce(max({0}, {1}), {0}, {1})",
     "days_after": "date({0}, ({1}) || ' days')",
     "json": "cast(json_extract({0}, '$.{1}') as text)",
-    "visible": _VISIBLE,
+    "visible": VISIBLE,
 }
 
 POSTGRES_FRAGMENTS = {
@@ -60,7 +83,7 @@ POSTGRES_FRAGMENTS = {
     "greatest": "greatest({0}, {1})",
     "days_after": "to_char(cast({0} as date) + cast({1} as integer), 'YYYY-MM-DD')",
     "json": "(cast({0} as json) ->> '{1}')",
-    "visible": _VISIBLE,
+    "visible": VISIBLE,
 }
 
 
@@ -70,6 +93,8 @@ class Dialect:
 
     fragments: Mapping[str, str] = field(hash=False)
     percent_parameters: bool
+    # What statements read in the place of tables, for somebody who may not see all of them.
+    instead: Mapping[str, str] = field(factory=dict, hash=False)
 
     def compile(self, sql: str) -> str:
         """Return the statement as the engine reads it.
@@ -77,7 +102,7 @@ class Dialect:
         Raises:
             KeyError: the text uses a fragment that does not exist.
         """
-        expanded = sql
+        expanded = _masked(sql, self.instead) if self.instead else sql
         while _FRAGMENT.search(expanded):  # a fragment may use another one
             expanded = _FRAGMENT.sub(self._expand, expanded)
         return _TOKEN.sub(_percent, expanded) if self.percent_parameters else expanded
@@ -88,6 +113,20 @@ class Dialect:
         for number, argument in enumerate(arguments):
             body = body.replace("{" + str(number) + "}", argument)
         return body
+
+
+def _masked(sql: str, instead: Mapping[str, str]) -> str:
+    """Return a statement that reads other SELECTs in the place of some tables; the one it deletes from stays."""
+
+    def read(match: re.Match[str]) -> str:
+        word, table, short = match.groups()
+        if table not in instead or match.string[: match.start()].endswith("delete "):
+            return match[0]
+        if short is None or short in _NO_SHORT_NAME:
+            return f"{word} ({instead[table]}) {table}" + (f" {short}" if short else "")
+        return f"{word} ({instead[table]}) {short}"
+
+    return _READ.sub(read, sql)
 
 
 def _percent(match: re.Match[str]) -> str:

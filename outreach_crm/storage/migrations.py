@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Sequence
+from itertools import chain
 from zlib import crc32
 
 from outreach_crm.errors import StorageError
+from outreach_crm.storage.masking import Sight
 from outreach_crm.storage.moves import moves_sql
 from outreach_crm.storage.schema import Held, Kept, MigrationSet, Owner, statements
 from outreach_crm.storage.store import Store
@@ -67,6 +69,8 @@ def migrate(store: Store, sets: Sequence[MigrationSet]) -> list[str]:
     """
     ordered = [KERNEL, *sets]
     store.kept = frozenset(kept.table for one in ordered for kept in one.kept)
+    lets_see, masks = chain.from_iterable(one.lets_see for one in ordered), (one.masks for one in ordered)
+    store.sight = Sight(tuple(lets_see), tuple(chain.from_iterable(masks)))
     if _is_current(store, ordered):
         return []
     check_ours(store)

@@ -52,7 +52,7 @@ class PostgresStore(PostgresCopies):
     def another(self) -> Self:
         """Open a second connection to the same database."""
         other = type(self)(self.url, Bound(clock=self.bound.clock), patience=self.patience)
-        other.kept = self.kept
+        other.kept, other.sight = self.kept, self.sight
         return other
 
     def close(self) -> None:

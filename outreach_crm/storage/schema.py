@@ -7,6 +7,8 @@ from zlib import crc32
 
 from attrs import field, frozen, validators
 
+from outreach_crm.storage.masking import Mask
+
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -116,6 +118,8 @@ class MigrationSet:
         moves: states that may go some ways only.
         columns: what people call columns of the kept tables, where that is not said of columns of their name in every
             table (changes/service/naming.py); an empty text where one says nothing to people.
+        masks: what of the tables and views is only for whoever reaches a class of data.
+        lets_see: SELECTs of the numbers of contacts that an account (``:actor_id``) sees which is confined to some.
     """
 
     feature: str = field(validator=validators.matches_re(_NAME))
@@ -125,6 +129,8 @@ class MigrationSet:
     views: Mapping[str, str] = field(factory=dict)
     moves: tuple[Moves, ...] = ()
     columns: Mapping[str, str] = field(factory=dict)
+    masks: tuple[Mask, ...] = ()
+    lets_see: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:

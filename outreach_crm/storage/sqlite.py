@@ -92,7 +92,7 @@ class SqliteStore(SqliteCopies):
         if self.url == ":memory:":
             raise StorageError(say("A database in memory has one connection only."))
         other = type(self)(self.url, Bound(clock=self.bound.clock), patience=self.patience)
-        other.kept = self.kept
+        other.kept, other.sight = self.kept, self.sight
         return other
 
     def close(self) -> None:

@@ -1,23 +1,23 @@
 """What every store promises, and the part that does not depend on the engine."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from itertools import chain, islice
 from typing import Any, ClassVar
 
-from attrs import define, field
-
 from outreach_crm.errors import OutreachError, StorageError
+from outreach_crm.policy import DataClass
 from outreach_crm.storage.bound import Bound, Row, check_texts, joined, values_of
+from outreach_crm.storage.bulk import Bulk, by_powers
 from outreach_crm.storage.dialect import compiled, for_oneself
 from outreach_crm.storage.engine import Engine
+from outreach_crm.storage.masking import Sight
 from outreach_crm.storage.schema import is_name
 from outreach_crm.storage.selection import Selection
 from outreach_crm.text import say
 
 # Several rows in one statement are several times as fast as one; far below both engines' parameter limits.
-_ROWS_A_STATEMENT, _PARAMETERS_A_STATEMENT, _A_FEW_ROWS = 256, 30_000, 250
+_ROWS_A_STATEMENT, _PARAMETERS_A_STATEMENT = 256, 30_000
 
 # Seconds a write waits for others before it gives up, and sentences that both engines say.
 PATIENCE = 10.0
@@ -37,16 +37,33 @@ class Store(Engine):
         self.bound = bound or Bound()
         self.sees = self.dialect
         self.kept: frozenset[str] = frozenset()
+        self.sight = Sight()
         # Whether opening made the database, which whoever mistyped its name will want to know.
         self.is_new = False
         self._depth = 0
         self._selecting = False
         self._bulk: Bulk | None = None
 
-    def act_for(self, *, account: int | None = None, contact: int | None = None) -> None:
-        """Show what somebody may see: what an account may, or a contact who acts for themself, who sees nobody else."""
+    def act_for(
+        self,
+        *,
+        account: int | None = None,
+        contact: int | None = None,
+        reach: DataClass = DataClass.AT_RISK,
+        confined: bool = False,
+    ) -> None:
+        """Show what somebody may see: what an account may, or a contact who acts for themself, who sees nobody else.
+
+        Args:
+            account: whose circles count.
+            contact: who acts for themself.
+            reach: how far into the data they look.
+            confined: whether only contacts are there that features let this account see.
+        """
         self.bound.actor_id, self.bound.own_id = account, contact
-        self.sees = self.dialect if contact is None else for_oneself(self.dialect)
+        self.sees = for_oneself(self.dialect) if contact is not None else self.dialect
+        if contact is None:  # a statement to find out what there is must not be masked itself
+            self.sees = self.sight.dialect(self.dialect, self.columns, reach, confined=confined)
 
     def rest(self) -> bool:
         """Forget for whom the connection worked; return whether it is as good as new and others can have it."""
@@ -149,7 +166,7 @@ class Store(Engine):
         done = 0
         with self.in_bulk() as bulk:
             while batch := list(islice(pending, size)):
-                for rows in _by_powers(batch):
+                for rows in by_powers(batch):
                     values = list(chain.from_iterable(rows))
                     check_texts(values)
                     self._insert_batch(table, columns, len(rows), values, self.bound.change_id if kept else None)
@@ -266,31 +283,6 @@ class Store(Engine):
         self._defer()
         yield
         self._check_references()
-
-
-@define
-class Bulk:
-    """Counts new rows by table; from a few hundred on, their triggers are put off until the end."""
-
-    store: Store
-    ends: ExitStack
-    counts: Counter[str] = field(factory=Counter)
-
-    def inserted(self, table: str, count: int) -> None:
-        """Note new rows of a kept table, which its triggers have accepted."""
-        before = self.counts[table]
-        self.counts[table] += count
-        if before < _A_FEW_ROWS <= before + count:
-            self.ends.enter_context(self.store._put_off(table))
-
-
-def _by_powers(batch: Sequence[Sequence[Any]]) -> Iterator[Sequence[Sequence[Any]]]:
-    """Part rows into numbers of them that are powers of two, so that few statements, which are remembered, do."""
-    done = 0
-    while left := len(batch) - done:
-        size = 1 << (left.bit_length() - 1)
-        yield batch[done : done + size]
-        done += size
 
 
 def _check_names(table: str, columns: Sequence[str]) -> None:

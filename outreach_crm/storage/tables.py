@@ -1,5 +1,7 @@
 """The kernel's own tables: accounts and circles, the journal of changes, the words index."""
 
+from outreach_crm.policy import DataClass
+from outreach_crm.storage.masking import Mask
 from outreach_crm.storage.schema import Kept, MigrationSet, Owner
 
 _M001 = """
@@ -118,6 +120,8 @@ alter table accounts add column language {text} not null default '';
 
 KERNEL = MigrationSet(
     feature="kernel",
+    # What records said before they were altered is of all classes.
+    masks=(Mask(table="change_rows", data=DataClass.AT_RISK),),
     steps={"m001_kernel": _M001, "m002_roles": _M002, "m003_addresses": _M003, "m004_languages": _M004},
     kept=(
         Kept(table="accounts", title="account"),

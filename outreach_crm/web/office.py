@@ -5,6 +5,7 @@ given the App of the request, in the name of who is there, and what stands in th
 """
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import partial, wraps
 from typing import Any, cast
 
@@ -86,10 +87,12 @@ class Office(Blueprint):
         @wraps(named)
         def guarded(**path: object) -> Answer:
             visiting.ask(action, visiting.turn_to(record_asked()))
-            if request.method != "POST":
-                return cast(Answer, view(visiting.office(), **path))
-            visiting.check_proof()
-            return cast(Answer, once(lambda: view(visiting.office(), **path)))
+            app = visiting.office()
+            with app.reaching(action) if action is Action.EXPORT else nullcontext():
+                if request.method != "POST":
+                    return cast(Answer, view(app, **path))
+                visiting.check_proof()
+                return cast(Answer, once(lambda: view(app, **path)))
 
         guarded.action = action  # type: ignore[attr-defined]
         return guarded

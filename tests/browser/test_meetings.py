@@ -48,7 +48,7 @@ def test_on_a_telephone_the_month_is_a_list_of_its_days_that_have_something_from
     office: Office, chromium: Browser
 ) -> None:
     today = office.app.clock.today()
-    service.plan(office.app, MeetingDraft(group="Students' Network", starts=f"{today} 23:55"))
+    service.plan(office.app, MeetingDraft(group="Students' Network", starts=f"{today} 23:59"))
     with sight(office, chromium, width=360, script=False) as window:
         window.go("/meetings")
         expect(window.page.locator("table.month")).to_be_hidden()
@@ -103,7 +103,7 @@ def chosen(window: Sight) -> list[str]:
 
 def test_who_was_there_is_written_down_on_a_telephone_without_javascript(office: Office, chromium: Browser) -> None:
     today = office.app.clock.today()
-    meeting = service.plan(office.app, MeetingDraft(group="Medical Group", starts=f"{today} 23:55"))
+    meeting = service.plan(office.app, MeetingDraft(group="Medical Group", starts=f"{today} 23:59"))
     with sight(office, chromium, width=360, script=False) as window:
         window.go(f"{meeting.path}/attendance")
         people = window.page.locator("fieldset:has(input[name^=p-])")

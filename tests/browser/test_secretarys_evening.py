@@ -94,8 +94,8 @@ def tonight(office: Office) -> Meeting:
     when = office.app.clock.today()
     for one in service.between(office.app, when + _DAY, when + _MONTHS, group_id=_group(office), called_off=False):
         service.call_off(office.app, one)
-    made = service.plan(office.app, MeetingDraft(group=_GROUP, starts=f"{when} 22:50", quorum=2, title="Tonight"))
-    service.plan(office.app, MeetingDraft(group=_GROUP, starts=f"{when} 23:55", title="Late"))
+    made = service.plan(office.app, MeetingDraft(group=_GROUP, starts=f"{when} 23:57", quorum=2, title="Tonight"))
+    service.plan(office.app, MeetingDraft(group=_GROUP, starts=f"{when} 23:59", title="Late"))
     return made
 
 
@@ -125,7 +125,7 @@ def comes_in(evening: Evening) -> None:
     window.page.wait_for_url(re.compile("^(?!.*sign-in)"))
     window.go("/today?everything")
     evening.look()
-    evening.main.get_by_role("link", name=re.compile(f"{_GROUP} meets today at 22:50")).click()
+    evening.main.get_by_role("link", name=re.compile(f"{_GROUP} meets today at 23:57")).click()
     evening.says("It is today.")
 
 
@@ -227,7 +227,7 @@ def is_approved(evening: Evening) -> None:
     """The meeting after it approves them."""
     evening.window.go(f"{evening.meeting.path}/minutes")
     evening.follow("Approve")
-    evening.main.get_by_label(re.compile("23:55")).check()
+    evening.main.get_by_label(re.compile("23:59")).check()
     evening.press("Approve them")
     evening.says("Approved on", "at the meeting of")
     assert evening.minutes.stage is Stage.APPROVED

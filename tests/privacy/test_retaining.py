@@ -12,8 +12,9 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import ContactDraft
 from outreach_crm.dates import read_date
 from outreach_crm.errors import InvalidInputError, NotFoundError, OutreachError, RefusedError
+from outreach_crm.policy import DataClass
 from outreach_crm.privacy import service
-from outreach_crm.privacy.model import DataClass, Due
+from outreach_crm.privacy.model import Due
 from outreach_crm.timeline import service as timeline
 from outreach_crm.timeline.model import LogDraft
 from tests.builders import a_person, an_organisation, with_settings

@@ -18,6 +18,7 @@ _OTHER_ADMINISTRATORS = (
 )
 _CIRCLES = "select id, name from circles order by name_key, id"
 _CIRCLE = "select id, name from circles where name_key = :key"
+_CIRCLE_NAME = "select name from circles where id = :id"
 _MEMBERS = (
     "select m.circle_id, a.name from circle_members m join accounts a on a.id = m.account_id order by a.name_key, a.id"
 )
@@ -57,6 +58,11 @@ def circle_id(store: Store, key: str) -> int | None:
     """Return the id of the circle with a folded name."""
     row = store.one(_CIRCLE, key=key)
     return int(row["id"]) if row else None
+
+
+def circle_name(store: Store, circle_id: int) -> str:
+    """Return the name of a circle."""
+    return str(store.value(_CIRCLE_NAME, id=circle_id) or "")
 
 
 def membership(store: Store, circle_id: int, account_id: int) -> int | None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         leave_circle,
         list_circles,
     )
+    from outreach_crm.accounts.service.explaining import rights, why
     from outreach_crm.accounts.service.issuing import Tokens, claimed, issue_token, redeem, tokens
     from outreach_crm.accounts.service.letting_in import (
         change_password,
@@ -100,6 +101,7 @@ __all__ = [
     "redeem",
     "reinstate_account",
     "retire_account",
+    "rights",
     "second_person",
     "sessions_of",
     "set_role",
@@ -108,6 +110,7 @@ __all__ = [
     "take_word",
     "tokens",
     "whose_link",
+    "why",
 ]
 
 _HERE = "outreach_crm.accounts.service"
@@ -118,6 +121,7 @@ __getattr__ = names_from(
         f"{_HERE}.circles": (
             "add_circle circle_id circle_name find_circle is_member join_circle leave_circle list_circles"
         ),
+        f"{_HERE}.explaining": "rights why",
         f"{_HERE}.issuing": "Tokens claimed issue_token redeem tokens",
         f"{_HERE}.letting_in": (
             "change_password choose_password first_code invite is_first_code is_new make_first whose_link"

@@ -12,7 +12,7 @@ from outreach_crm.accounts.service.signing_in import forget_tries, has_shown
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.model import Actor, Problem, Ref
-from outreach_crm.policy import Role
+from outreach_crm.policy import Action, Role
 from outreach_crm.text import say
 
 _FIRST = "first account"
@@ -33,7 +33,7 @@ def invite(app: App, name: str, *, because: str = "") -> Link:
         ConflictError: they retired.
     """
     days = app.settings.of("accounts", AccountSettings).link_days
-    with app.change("invite", because=because, final=True):
+    with app.change("invite", because=because, final=True, action=Action.ADMINISTER):
         account = find_account(app, name)
         if account.retired_on:
             raise ConflictError(

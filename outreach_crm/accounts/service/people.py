@@ -6,7 +6,7 @@ from outreach_crm.accounts.service.sessions import end_all
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.model import Problem, Ref
-from outreach_crm.policy import Role
+from outreach_crm.policy import Action, Role
 from outreach_crm.storage.accounts import make_account
 from outreach_crm.text import fold, say, words
 
@@ -67,7 +67,7 @@ def add_account(app: App, name: str, *, email: str = "", role: Role = Role.OFFIC
         ConflictError: somebody has it already.
     """
     name = checked_name(name, "An account")
-    with app.change("add account"):
+    with app.change("add account", action=Action.ADMINISTER):
         if queries.account(app.store, name_key(name)):
             raise ConflictError(say("There is an account {name!r} already.", name=name))
         made = make_account(app.store, name)
@@ -86,7 +86,7 @@ def edit_account(app: App, name: str, *, role: Role, email: str, because: str = 
         InvalidInputError: the address cannot be one.
     """
     # Not to be taken back: undo asks nobody whether an administrator is left.
-    with app.change("edit account", because=because, final=True):
+    with app.change("edit account", because=because, final=True, action=Action.ADMINISTER):
         found = find_account(app, name)
         if role is not Role.ADMINISTRATOR:
             _check_not_last(app, found)
@@ -110,7 +110,7 @@ def choose_language(app: App, language: str) -> Account:
     Raises:
         NotFoundError: they have no account.
     """
-    with app.change("choose language"):
+    with app.change("choose language", action=Action.LOOK):
         found = find_account(app, app.actor.name)
         app.store.update("accounts", found.id, {"language": language})
         return find_account(app, app.actor.name)
@@ -124,7 +124,7 @@ def retire_account(app: App, name: str, *, because: str = "") -> Account:
         ConflictError: it is retired already.
         RefusedError: it is the last administrator's.
     """
-    with app.change("retire account", because=because):
+    with app.change("retire account", because=because, action=Action.ADMINISTER):
         found = find_account(app, name)
         if found.retired_on:
             raise ConflictError(
@@ -143,7 +143,7 @@ def reinstate_account(app: App, name: str, *, because: str = "") -> Account:
         NotFoundError: nobody here has that name.
         ConflictError: it is not retired.
     """
-    with app.change("reinstate account", because=because):
+    with app.change("reinstate account", because=because, action=Action.ADMINISTER):
         found = find_account(app, name)
         if not found.retired_on:
             raise ConflictError(say("{name} is not retired.", name=found.name))

@@ -18,6 +18,7 @@ from outreach_crm.web.office import Answer, Office, done, page
 pages = Office("accounts", "outreach_crm.accounts")
 
 _ROLES = {
+    Role.MEMBER: say("member of a group: looks at what is of their own groups"),
     Role.READER: say("reader: looks, and alters nothing"),
     Role.OFFICER: say("officer: works with contacts, sends and exports"),
     Role.ADMINISTRATOR: say("administrator: may also erase, and let others in"),

@@ -17,6 +17,16 @@ pages = Office("account", "outreach_crm.accounts")
 doors(pages)
 
 
+_ACTIONS = {
+    Action.LOOK: say("Look at it"),
+    Action.WRITE: say("Add and change"),
+    Action.SEND: say("Send to contacts"),
+    Action.EXPORT: say("Take out as a file"),
+    Action.ERASE: say("Erase persons"),
+    Action.ADMINISTER: say("Accounts, settings, backups"),
+}
+
+
 def _own(app: App) -> Account:
     return service.find_account(app, app.actor.name)
 
@@ -37,6 +47,20 @@ def show(app: App) -> Answer:
         language=there.get(own.language, there[""]),
         sessions=service.sessions_of(app, own),
         here_now=visitor().mark,
+    )
+
+
+@pages.look("/rights")
+def rights(app: App) -> Answer:
+    """Show what one may do here, and what hides records from one."""
+    own = _own(app)
+    theirs = service.rights(app, own)
+    return page(
+        "accounts/rights.html",
+        account=own,
+        confined=theirs.confined,
+        reaches=[(_ACTIONS[action], theirs.reach(action)) for action in Action],
+        circles=[one.name for one in service.list_circles(app) if service.is_member(app, one)],
     )
 
 

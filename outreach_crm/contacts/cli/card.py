@@ -1,5 +1,7 @@
 """Command ``outreach contacts show``: what an officer wants to know before she rings."""
 
+from pkgutil import resolve_name
+
 import click
 
 from outreach_crm.app import App
@@ -9,7 +11,10 @@ from outreach_crm.contacts import service
 from outreach_crm.contacts.model import Card, Kind, Relation, told
 from outreach_crm.contacts.service import telling
 from outreach_crm.model import Entry, Panel
+from outreach_crm.text import say
 
+# This feature knows by name only who writes down what of persons is seen.
+_LOG = "outreach_crm.privacy.service:log_access"
 _LATEST = 10
 _MARGIN = 16
 
@@ -21,6 +26,8 @@ _MARGIN = 16
 def show(app: App, who: str) -> None:
     """Show a contact: WHO is its number, its name or enough of it."""
     card = service.show(app, service.resolve(app, who).id)
+    if service.special_fields(app, card):
+        resolve_name(_LOG)(app, say("see special fields of a contact"), contact_id=card.contact.id)
     titles = {one.key: one.title or one.key for one in service.own_fields(app)}
     output.record(card, lambda: _print(card, titles))
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         country_name,
         tag_of,
     )
-    from outreach_crm.contacts.fields.settings import ContactsSettings, DataClass, OwnField, OwnRelation, read_own
+    from outreach_crm.contacts.fields.settings import ContactsSettings, OwnField, OwnRelation, read_own
     from outreach_crm.contacts.fields.values import (
         FIELDS,
         check_kind,
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 __all__ = [
     "FIELDS",
     "ContactsSettings",
-    "DataClass",
     "OwnField",
     "OwnRelation",
     "PostalDraft",
@@ -69,7 +68,7 @@ __getattr__ = names_from(
         f"{_HERE}.addresses": (
             "PostalDraft dialled read_email read_external_id read_label read_phone read_point read_postal read_web"
         ),
-        f"{_HERE}.settings": "ContactsSettings DataClass OwnField OwnRelation read_own",
+        f"{_HERE}.settings": "ContactsSettings OwnField OwnRelation read_own",
         f"{_HERE}.languages": "all_countries all_languages country_name tag_of",
         f"{_HERE}.values": ("FIELDS check_kind read_country read_fields read_language read_languages read_rhythm"),
     },

@@ -2,25 +2,18 @@
 
 import re
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from attrs import Attribute, field, frozen
 
 from outreach_crm.dates import read_date
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.policy import DataClass
 from outreach_crm.text import say
 
 _KEY = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+_CLASSES = [one.value for one in DataClass if one is not DataClass.NOTHING]
 _KINDS = ("text", "date", "number", "yes-no")
-
-
-class DataClass(StrEnum):
-    """How careful we are with a value: ``special`` is what GDPR Article 9 lists, such as religion or opinions."""
-
-    PUBLIC = "public"
-    PERSONAL = "personal"
-    SPECIAL = "special"
 
 
 def _is_key(_record: Any, _attribute: "Attribute[str]", key: str) -> None:
@@ -34,8 +27,8 @@ def _is_kind(_record: Any, _attribute: "Attribute[str]", kind: str) -> None:
 
 
 def _is_class(_record: Any, _attribute: "Attribute[str]", name: str) -> None:
-    if name not in [one.value for one in DataClass]:
-        raise ValueError(say("'{name}' is not a data class; there are {names}", name=name, names=", ".join(DataClass)))
+    if name not in _CLASSES:
+        raise ValueError(say("'{name}' is not a data class; there are {names}", name=name, names=", ".join(_CLASSES)))
 
 
 def _has_text(_record: Any, _attribute: "Attribute[str]", text: str) -> None:
@@ -51,6 +44,11 @@ class OwnField:
     title: str = ""
     kind: str = field(default="text", validator=_is_kind)
     data_class: str = field(default="special", validator=_is_class)
+
+    @property
+    def is_special(self) -> bool:
+        """Whether it says what GDPR Article 9 lists, or what can harm somebody."""
+        return DataClass(self.data_class).reaches(DataClass.SPECIAL)
 
 
 @frozen

@@ -6,8 +6,8 @@ from datetime import date
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.contacts import queries
-from outreach_crm.contacts.fields import ContactsSettings, DataClass, OwnField
-from outreach_crm.contacts.model import Address, Card, Contact, Point, PointKind
+from outreach_crm.contacts.fields import ContactsSettings, OwnField
+from outreach_crm.contacts.model import Address, Card, Contact, Kind, Point, PointKind
 from outreach_crm.contacts.service.finding import get
 from outreach_crm.contacts.service.relations import labels
 from outreach_crm.dates import in_words
@@ -73,9 +73,16 @@ def own_fields(app: App) -> tuple[OwnField, ...]:
 
 
 def special_fields(app: App, card: Card) -> set[str]:
-    """Return the own fields of a card that say something special (GDPR Article 9); what nobody declares is."""
-    ordinary = {one.key for one in own_fields(app) if one.data_class != DataClass.SPECIAL}
-    return {key for key, value in card.fields.items() if value} - ordinary
+    """Return the fields of a person's card that say something special (GDPR Article 9), and own fields of anybody.
+
+    An own field that nobody declares is special.
+    """
+    ordinary = {one.key for one in own_fields(app) if not one.is_special}
+    found = {key for key, value in card.fields.items() if value} - ordinary
+    if card.contact.kind is Kind.PERSON:
+        found |= {key for key in ("sectors", "interests") if getattr(card, key)}
+        found |= {key for key in ("membership", "pronouns", "concerns_now", "remarks") if getattr(card.contact, key)}
+    return found
 
 
 def _may_contact(contact: Contact, panels: Sequence[Panel], reached: str) -> str:

@@ -7,7 +7,7 @@ from attrs import frozen
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.contacts import service
-from outreach_crm.contacts.fields import DataClass, OwnField, all_countries, all_languages
+from outreach_crm.contacts.fields import OwnField, all_countries, all_languages
 from outreach_crm.contacts.model import Card, Contact, Kind, Level, Membership, NameOrder
 from outreach_crm.forms import Answer, Choice, Field
 from outreach_crm.forms import Kind as Asked
@@ -206,7 +206,7 @@ def _own(app: App, card: Card) -> list[Field]:
 
 def _own_field(one: OwnField, now: str) -> Field:
     label, key = one.title or one.key, f"own-{one.key}"
-    hint = say("Special data: only what is needed.") if one.data_class == DataClass.SPECIAL and one.title else ""
+    hint = say("Special data: only what is needed.") if one.is_special and one.title else ""
     if one.kind == "yes-no":
         choices = (Choice("", say("not known")), Choice("yes", say("yes")), Choice("no", say("no")))
         return Field(key=key, label=label, kind=Asked.ONE_OF, value=now, choices=choices, hint=hint)

@@ -11,6 +11,7 @@ from outreach_crm.dispatch.service import deciding, drafting, freezing
 from outreach_crm.dispatch.service.clearing import sentences
 from outreach_crm.errors import RefusedError
 from outreach_crm.model import Channel, Ref
+from outreach_crm.policy import Action
 from outreach_crm.storage import Selection
 from outreach_crm.text import say
 
@@ -74,7 +75,7 @@ def begin_to(
         InvalidInputError, ConflictError: the draft cannot be; see :func:`draft`.
     """
     who = contacts.get(app, to)
-    with app.change("send message", because=because, final=True), app.store.selection() as chosen:
+    with app.change("send message", because=because, final=True, action=Action.SEND), app.store.selection() as chosen:
         addresses.choose(chosen, who.id)
         if against := _rehearsed(app, draft, chosen).against:
             raise RefusedError(say("It cannot go to {who}: {against}.", who=who.name, against=against))

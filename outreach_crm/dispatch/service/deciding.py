@@ -14,6 +14,7 @@ from outreach_crm.dispatch.service.freezing import freeze, too_many_for_one
 from outreach_crm.dispatch.service.outbox import decide, expire
 from outreach_crm.errors import ConflictError, InvalidInputError, RefusedError
 from outreach_crm.model import Ref
+from outreach_crm.policy import Action
 from outreach_crm.text import say
 
 
@@ -25,7 +26,7 @@ def approve(app: App, dispatch_id: int, *, because: str = "") -> Dispatch:
         RefusedError: nobody has said yet that its texts are right, or so many get it that somebody else has to approve
             it.
     """
-    with app.change("approve mailing", because=because, final=True):
+    with app.change("approve mailing", because=because, final=True, action=Action.SEND):
         found = drafting.get(app, dispatch_id)
         if not found.frozen_at:
             raise ConflictError(say("The recipients of {name} are not frozen yet.", name=found.name))
@@ -55,7 +56,7 @@ def waits_for_another(app: App, dispatch_id: int) -> str:
 
 def start(app: App, dispatch_id: int) -> Dispatch:
     """Let an approved dispatch leave: its messages may be claimed from now on."""
-    with app.change("start mailing", final=True):
+    with app.change("start mailing", final=True, action=Action.SEND):
         return _move(app, drafting.get(app, dispatch_id), State.SENDING)
 
 
@@ -90,7 +91,7 @@ def begin(
     found = drafting.get(app, dispatch_id)
     way = channel_of(app, channel or found.channel)
     carrier_of(app, way, place or found.place).close()  # a way out that is blocked is told before anything is frozen
-    with app.change("send mailing", because=because, final=True):
+    with app.change("send mailing", because=because, final=True, action=Action.SEND):
         found = _take_way(app, drafting.get(app, dispatch_id), way.key, place or found.place)
         if not found.frozen_at:
             found = freeze(app, dispatch_id, confirmed=confirmed, because=because, seen=seen)
@@ -119,7 +120,7 @@ def pause(app: App, dispatch_id: int, *, because: str) -> Dispatch:
         found = drafting.get(app, dispatch_id)
         if found.state in {State.PAUSED, State.STOPPED}:
             return found
-        with app.change("pause mailing", because=because, final=True):
+        with app.change("pause mailing", because=because, final=True, action=Action.SEND):
             return _move(app, found, State.PAUSED, _halted(app, because))
 
 
@@ -141,7 +142,7 @@ def stop(app: App, dispatch_id: int, *, because: str, for_good: bool = False) ->
     """
     if not because.strip():
         raise InvalidInputError(say("Say why it is stopped; whoever finds it will want to know."))
-    with app.change("stop mailing", because=because, final=True):
+    with app.change("stop mailing", because=because, final=True, action=Action.SEND):
         found = drafting.get(app, dispatch_id)
         if found.state is State.DRAFT and not (found.frozen_at and for_good):
             raise ConflictError(say("{name} is a draft; nothing of it leaves.", name=found.name))
@@ -170,7 +171,7 @@ def resume(app: App, dispatch_id: int, *, place: str = "", until_on: date | None
         InvalidInputError: it has another last day and no reason.
         ConflictError: it goes on already, is done, or was stopped for good.
     """
-    with app.change("resume mailing", because=because, final=True):
+    with app.change("resume mailing", because=because, final=True, action=Action.SEND):
         found = drafting.get(app, dispatch_id)
         _check_resumable(app, found)
         last = until_on or found.until_on
@@ -237,7 +238,7 @@ def settle_doubts(
     Raises:
         ConflictError: nothing is in doubt.
     """
-    with app.change("decide what is in doubt", because=because, final=True):
+    with app.change("decide what is in doubt", because=because, final=True, action=Action.SEND):
         expire(app)
         ids = [one for one in outbox.doubts(app.store, dispatch_id) if not only or one in only]
         if not ids:

@@ -9,6 +9,7 @@ from outreach_crm.dispatch.service import deciding, drafting
 from outreach_crm.dispatch.service.channels import channel_of
 from outreach_crm.dispatch.service.clearing import part
 from outreach_crm.dispatch.service.outbox import settle
+from outreach_crm.policy import Action
 from outreach_crm.privacy.model import Refusal
 from outreach_crm.storage import Row
 
@@ -45,7 +46,7 @@ def hand_over(
     Raises:
         NotFoundError: there is no such dispatch.
     """
-    with app.change("hand over mailing", because=because, final=True):
+    with app.change("hand over mailing", because=because, final=True, action=Action.SEND):
         found, mine = drafting.get(app, dispatch_id), _mine(app, dispatch_id, ids)
         against = {} if already else _against(app, found, mine)
         sent = outbox.handed_over(app.store, [row["id"] for row in mine if row["id"] not in against], code)

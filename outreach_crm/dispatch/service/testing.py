@@ -16,6 +16,7 @@ from outreach_crm.dispatch.service.sampling import sample
 from outreach_crm.errors import RefusedError
 from outreach_crm.forms import Choice
 from outreach_crm.model import Ref
+from outreach_crm.policy import Action
 from outreach_crm.text import literal, read_number, say
 
 MARK = "[Test]"
@@ -67,7 +68,7 @@ def begin_test(
     made = evolve(made, channel=channel or made.channel, place=place or made.place)
     carrier_of(app, channel_of(app, made.channel), made.place).close()
     because = because or f"a test of {found.name}"
-    with app.change("test mailing", because=because, final=True):
+    with app.change("test mailing", because=because, final=True, action=Action.SEND):
         files = Ref("dispatches", found.id)
         return alone.begin_to(app, made, who.id, says_of=reader.id, files=files, because=because)
 

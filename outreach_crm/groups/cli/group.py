@@ -11,6 +11,7 @@ groups = Verbs(
         "edit": f"{_HERE}.edit:edit",
         "join": f"{_HERE}.members:join",
         "leave": f"{_HERE}.members:leave",
+        "let-in": f"{_HERE}.accounts:let_in",
         "list": f"{_HERE}.show:list_groups",
         "resources": f"{_HERE}.resources:resources",
         "role": f"{_HERE}.members:role",

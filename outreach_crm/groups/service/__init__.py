@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from outreach_crm.groups.service.editing import add, edit
     from outreach_crm.groups.service.finding import get, hits, list_groups, names, of_number, resolve
     from outreach_crm.groups.service.for_meetings import advised
+    from outreach_crm.groups.service.letting_in import accounts_of, let_in, let_out
     from outreach_crm.groups.service.membership import give_role, join, leave, roles
     from outreach_crm.groups.service.merging import merge_terms
     from outreach_crm.groups.service.on_cards import panels
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from outreach_crm.groups.service.showing import missing, prompts, show
 
 __all__ = [
+    "accounts_of",
     "add",
     "advised",
     "edit",
@@ -24,6 +26,8 @@ __all__ = [
     "hits",
     "join",
     "leave",
+    "let_in",
+    "let_out",
     "list_groups",
     "merge_terms",
     "missing",
@@ -47,6 +51,7 @@ __getattr__ = names_from(
         f"{_HERE}.editing": "add edit",
         f"{_HERE}.finding": "get hits list_groups names of_number resolve",
         f"{_HERE}.for_meetings": "advised",
+        f"{_HERE}.letting_in": "accounts_of let_in let_out",
         f"{_HERE}.membership": "give_role join leave roles",
         f"{_HERE}.merging": "merge_terms",
         f"{_HERE}.planning": "resources set_resources",

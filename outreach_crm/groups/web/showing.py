@@ -72,6 +72,7 @@ def show(app: App, contact_id: int) -> Answer:
     return page(
         "groups/group.html",
         card=card,
+        accounts=service.accounts_of(app, contact_id),
         today=app.clock.today().isoformat(),
         this_year=app.clock.today().year,
         contact=Ref("contacts", contact_id),

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
         CHANNELS,
         PURPOSES,
         Basis,
-        DataClass,
         Need,
         PrivacySettings,
         Purpose,
@@ -50,7 +49,6 @@ __all__ = [
     "Confirmation",
     "Consent",
     "ConsentDraft",
-    "DataClass",
     "Due",
     "Ending",
     "ErasurePlan",
@@ -83,6 +81,6 @@ __getattr__ = names_from(
             " State Suppression"
         ),
         f"{_HERE}.rights": ("Due ErasurePlan HeldTable KnownAddress LegalHold PastValue PersonalData RetentionReport"),
-        f"{_HERE}.terms": ("Basis CHANNELS DataClass Need PURPOSES PrivacySettings Purpose RetentionRule"),
+        f"{_HERE}.terms": ("Basis CHANNELS Need PURPOSES PrivacySettings Purpose RetentionRule"),
     },
 )

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from outreach_crm.privacy.model.terms import DataClass
+from outreach_crm.policy import DataClass
 
 if TYPE_CHECKING:
     from outreach_crm.erasure import ErasureReport

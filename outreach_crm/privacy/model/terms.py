@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import Attribute, field, frozen, validators
 
+from outreach_crm.policy import DataClass
 from outreach_crm.text import say, term
 
 _KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -68,19 +69,18 @@ CHANNELS: tuple[str, ...] = (term("email"), term("phone"), term("post"))
 """By which ways somebody can be reached; a section adds its own under ``[privacy] channels``."""
 
 
-class DataClass(StrEnum):
-    """What is kept for a time: the whole person, or what says her sector and what the section counts as special."""
-
-    PERSONAL = "personal"
-    SPECIAL = "special"
+_KEPT_FOR_A_TIME = (DataClass.PERSONAL, DataClass.SPECIAL)
 
 
 @frozen(kw_only=True)
 class RetentionRule:
-    """How many months after the last contact data of a person are kept; an empty purpose means whoever it is."""
+    """How many months after the last contact data of a person are kept; an empty purpose means whoever it is.
+
+    ``data_class`` is what: the whole person, or what says their sector and what the section counts as special.
+    """
 
     months: int = field(validator=[validators.ge(1), validators.le(1200)])
-    data_class: DataClass = DataClass.PERSONAL
+    data_class: DataClass = field(default=DataClass.PERSONAL, validator=validators.in_(_KEPT_FOR_A_TIME))
     purpose: str = ""
 
 

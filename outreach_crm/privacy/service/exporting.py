@@ -12,6 +12,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Kind
 from outreach_crm.errors import ConflictError
 from outreach_crm.keywords import service as keywords
+from outreach_crm.policy import Action, demand
 from outreach_crm.privacy.model import HeldTable, PastValue, PersonalData
 from outreach_crm.privacy.queries import ledger
 from outreach_crm.privacy.queries import rights as queries
@@ -39,7 +40,9 @@ def export(app: App, contact_id: int) -> PersonalData:
 
     Raises:
         NotFoundError: there is no such contact.
+        RefusedError: whoever acts may take nothing out.
     """
+    demand(app.actor, Action.EXPORT)
     contact = contacts.get(app, contact_id)
     log_access(app, term("all that is held about a person"), term("access"), contact_id=contact_id)
     with app.store.write():  # one moment; and what is gathered on the way may be written

@@ -9,7 +9,8 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import read_date
 from outreach_crm.errors import InvalidInputError, NotFoundError, OutreachError, RefusedError
 from outreach_crm.jobs.model import Progress, Result
-from outreach_crm.privacy.model import DataClass, Due, LegalHold, PrivacySettings, RetentionReport, RetentionRule
+from outreach_crm.policy import Action, DataClass, demand
+from outreach_crm.privacy.model import Due, LegalHold, PrivacySettings, RetentionReport, RetentionRule
 from outreach_crm.privacy.queries import rights as queries
 from outreach_crm.privacy.service.erasing import erase
 from outreach_crm.privacy.service.terms import find_purpose
@@ -60,8 +61,9 @@ def dispose(
         progress: told how many persons were done.
 
     Raises:
-        RefusedError: the clock seems to have jumped.
+        RefusedError: the clock seems to have jumped, or whoever acts may erase nobody.
     """
+    demand(app.actor, Action.ERASE)
     if not clock_is_right:
         _check_clock(app)
     found = due(app)
@@ -176,7 +178,7 @@ def _due(row: Row, rules: Iterable[RetentionRule], today: date) -> Iterable[Due]
 
 def _special_fields(app: App, ids: Iterable[int]) -> dict[int, set[str]]:
     """Return the own fields of some contacts that are special; what nobody declares is."""
-    ordinary = {one.key for one in contacts.own_fields(app) if one.data_class != DataClass.SPECIAL}
+    ordinary = {one.key for one in contacts.own_fields(app) if not one.is_special}
     return {one: held - ordinary for one, held in queries.own_fields(app.store, ids).items() if held - ordinary}
 
 

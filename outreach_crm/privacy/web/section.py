@@ -9,9 +9,9 @@ from outreach_crm.errors import NotFoundError
 from outreach_crm.forms import Field, Kind
 from outreach_crm.jobs import service as jobs
 from outreach_crm.model import Ref
-from outreach_crm.policy import Action
+from outreach_crm.policy import Action, DataClass
 from outreach_crm.privacy import service
-from outreach_crm.privacy.model import DataClass, Due
+from outreach_crm.privacy.model import Due
 from outreach_crm.privacy.web.asked import not_by, suppression_fields, titles
 from outreach_crm.text import count, say, term
 from outreach_crm.web import asking

@@ -17,6 +17,7 @@ COUNTED = 10_000
 """Up to how many contacts are counted; of more it is enough to know that they are more."""
 _OWN = "field:"
 _TERMS = ("kind", "level", "membership")
+_SPECIAL = frozenset({"sectors", "interests", "membership"})
 _AT_FIRST = ("about", "sectors", "country", "last_on")
 
 
@@ -110,5 +111,5 @@ def told(member: Member, column: str) -> str:
 
 def is_special(app: App, keys: Sequence[str]) -> bool:
     """Return whether one of some columns says what needs special care (GDPR Article 9), which the log has to name."""
-    special = {f"{_OWN}{one.key}" for one in contacts.own_fields(app) if one.data_class == "special"}
-    return not special.isdisjoint(keys)
+    special = {f"{_OWN}{one.key}" for one in contacts.own_fields(app) if one.is_special}
+    return not (special | _SPECIAL).isdisjoint(keys)

@@ -77,8 +77,9 @@ def _page(app: App, asked: Asked, adding: Adding | None) -> Listing:
         except OutreachError as error:
             problem = error.on_page
     keys = service.chosen_columns(app)
-    if found and found.members and service.is_special(app, keys):
-        privacy.log_access(app, say("list contacts with special fields"), count=len(found.members))
+    persons = [one for one in found.members if one.kind == "person"] if found else []
+    if persons and service.is_special(app, keys):
+        privacy.log_access(app, say("list contacts with special fields"), count=len(persons))
     return Listing(
         title=asked.saved.name if asked.saved else say("Contacts"),
         columns=_columns(app, keys),

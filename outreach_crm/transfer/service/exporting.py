@@ -16,6 +16,8 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.formats import Exporter
 from outreach_crm.meaning import suggestion
+from outreach_crm.model import Ref
+from outreach_crm.policy import Action, demand
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Refusal
 from outreach_crm.segments import service as segments
@@ -183,7 +185,7 @@ def export(
         _check_free(file, replace=replace)
     write = _writer(exporter)
     change_id = _note(app, leaves, exporter, because)
-    with replacing(file) if isinstance(file, Path) else nullcontext(file) as stream:
+    with app.reaching(Action.EXPORT), replacing(file) if isinstance(file, Path) else nullcontext(file) as stream:
         write(Leaving(app, leaves.ids, progress), stream)
     return Exported(
         file=str(file) if isinstance(file, Path) else "-",
@@ -200,15 +202,16 @@ def export_one(app: App, contact_id: int, exporter: Exporter, file: Path | Binar
 
     Raises:
         NotFoundError: there is no such contact, or it is in the trash.
-        RefusedError: the file is there.
+        RefusedError: the file is there, or whoever acts may take nothing out.
     """
+    demand(app.actor, Action.EXPORT, Ref("contacts", contact_id))
     found = contacts.get(app, contact_id)
     if found.trashed_on:
         raise NotFoundError(say("{name} is in the trash; restore it first.", name=found.name))
     if isinstance(file, Path):
         _check_free(file, replace=replace)
     privacy.log_access(app, say("take out a contact as {format}", format=exporter.title), contact_id=contact_id)
-    with replacing(file) if isinstance(file, Path) else nullcontext(file) as stream:
+    with app.reaching(Action.EXPORT), replacing(file) if isinstance(file, Path) else nullcontext(file) as stream:
         _writer(exporter)(Leaving(app, [contact_id], lambda _: None), stream)
 
 
@@ -216,7 +219,7 @@ def _note(app: App, leaves: Cleared, exporter: Exporter, because: str) -> int:
     """Write an export into the history and the log of access, and return the number of its change."""
     purpose, count = leaves.look.purpose, len(leaves.ids)
     why = "; ".join(part for part in (because, f"{count:,} as {exporter.title} for {purpose}") if part)
-    with app.change("export contacts", because=why, final=True) as change:
+    with app.change("export contacts", because=why, final=True, action=Action.EXPORT) as change:
         if leaves.warned:
             privacy.confirm_warnings(app, purpose, leaves.warned, because=because)
         privacy.log_access(app, say("export contacts as {format}", format=exporter.title), purpose, count)

@@ -15,6 +15,7 @@ from outreach_crm.app import App
 from outreach_crm.clock import timestamp
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.keys import Keyring, key_file
+from outreach_crm.policy import Action, demand
 from outreach_crm.storage.contents import remove_unnamed
 from outreach_crm.storage.digests import keyed
 from outreach_crm.storage.history import forget_images
@@ -40,7 +41,9 @@ def back_up(app: App, place: Path | None = None, *, as_it_is: bool = False) -> B
     Raises:
         ConflictError: the file is there already.
         StorageError: it cannot be written, or the database is damaged; earlier backups are as they were.
+        RefusedError: only an administrator may.
     """
+    demand(app.actor, Action.ADMINISTER)
     if app.store.url == ":memory:":
         raise InvalidInputError(say("A database in memory has nothing to come back to; give one with --database."))
     if not as_it_is:

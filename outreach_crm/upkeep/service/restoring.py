@@ -21,6 +21,7 @@ from outreach_crm.dispatch.model import State
 from outreach_crm.errors import ConflictError, StorageError
 from outreach_crm.keys import Keyring, given_key, key_file, load_key, missing
 from outreach_crm.model import Objection
+from outreach_crm.policy import Action
 from outreach_crm.storage import Store
 from outreach_crm.storage.digests import same
 from outreach_crm.storage.migrations import check_ours
@@ -178,7 +179,7 @@ class _Prepared:
         if told:
             self.erased_again = told.contacts
             self.problems += told.to_do
-        with app.change(WHAT, because=f"of {self.manifest.made_at}", final=True):
+        with app.change(WHAT, because=f"of {self.manifest.made_at}", final=True, action=Action.ADMINISTER):
             app.plugins.object_again(app, self.noes)
             self._halt(app)
 

@@ -16,6 +16,7 @@ MIGRATIONS = MigrationSet(
         "m009_actions": actions.SQL,
     },
     kept=(*cases.KEPT, *holdings.KEPT, *updates.KEPT, *activities.KEPT, *feedback.KEPT, *actions.KEPT),
+    masks=(*cases.MASKS, *activities.MASKS),
     views={**cases.VIEWS, **holdings.VIEWS, **activities.VIEWS},
     columns=COLUMNS,
 )

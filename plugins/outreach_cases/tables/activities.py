@@ -1,6 +1,7 @@
 """The tables of what is done for a case: activities, the yearly reports made of them, and who was asked for one."""
 
-from outreach_crm.storage import Kept, Owner
+from outreach_crm.policy import DataClass
+from outreach_crm.storage import Kept, Mask, Owner
 
 # An activity is of a group (its contact), or of the section where group_id is empty; whose work on which case it was a
 # part of is said by group, case and day. report_id is the report that told it: what no report told yet stands in the
@@ -64,6 +65,8 @@ KEPT = (
     ),
     Kept(table="case_prompts", title="who was asked about a case", owner=_OF_HOLDING),
 )
+_RESTRICTED = ("case_activities", "v_case_activities")
+MASKS = tuple(Mask(table=one, data=DataClass.AT_RISK, of="t.restricted = 1") for one in _RESTRICTED)
 VIEWS = {
     # group_id is a contact, empty for what the section did itself; restricted ones are for whoever may write only.
     "v_case_activities": (

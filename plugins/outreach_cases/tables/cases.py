@@ -1,6 +1,7 @@
 """Cases, how far they are, what they are linked to, and what is kept with them."""
 
-from outreach_crm.storage import Kept, Owner
+from outreach_crm.policy import DataClass
+from outreach_crm.storage import Kept, Mask, Owner
 
 # Levels of the portfolio and our own decisions are rows that are only added to; the last one of a track on or before a
 # day, and of one day the last one written, says how far a case was on that day. An undo strikes a row out.
@@ -120,6 +121,13 @@ KEPT = (
     Kept(table="case_addressees", title="addressee of appeals on a case", owner=_OWNED),
     Kept(table="case_versions", title="version of a casefile", owner=_OWNED),
     Kept(table="case_notes", title="restricted note on a case", owner=_OWNED, withheld=True),
+)
+_AT_RISK = {"consent": "'not known'"}
+# What somebody wishes, and whether they agree, is told to whoever may know it; so is what is kept apart.
+MASKS = (
+    Mask(table="cases", data=DataClass.AT_RISK, columns={**_AT_RISK, "wish": "''"}),
+    Mask(table="v_cases", data=DataClass.AT_RISK, columns=_AT_RISK),
+    Mask(table="case_notes", data=DataClass.AT_RISK),
 )
 VIEWS = {
     # Rows that an undo struck out are left out.

@@ -3,6 +3,7 @@
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Dispatch, State
+from outreach_crm.policy import Action
 from outreach_mail import queries
 
 _LEAVES = frozenset({State.SENDING, State.PAUSED})
@@ -20,5 +21,5 @@ def stop_all(app: App, *, because: str) -> list[Dispatch]:
     Raises:
         InvalidInputError: no reason was given.
     """
-    with app.change("stop all mail", because=because, final=True):
+    with app.change("stop all mail", because=because, final=True, action=Action.SEND):
         return [dispatch.stop(app, one.id, because=because) for one in leaving(app)]

@@ -6,6 +6,7 @@ from pathlib import Path
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
+from outreach_crm.policy import Action
 from outreach_crm.privacy import service as privacy
 from outreach_crm.text import say
 from outreach_post.model import HandedOn, Job, JobKind, Laid, Made, Pulled, Taken, read_numbers
@@ -107,7 +108,7 @@ def handed(app: App, job_id: int, *, except_: str = "", already: bool = False, b
                 job_id=job_id,
             )
         )
-    with app.change("hand to post", because=because, final=True):
+    with app.change("hand to post", because=because, final=True, action=Action.SEND):
         against = objecting.against(app, ours)
         gone = [one for one in ours if one.is_open and (already or one.id not in against)]
         ids = [one.delivery_id for one in gone]

@@ -11,6 +11,7 @@ from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Dispatch
 from outreach_crm.errors import InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.model import Ref
+from outreach_crm.policy import Action
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Refusal
 from outreach_crm.segments import service as segments
@@ -120,7 +121,7 @@ def press_labels(app: App, wanted: Wanted, *, because: str = "") -> tuple[Labell
     if not chosen.lines:
         told = "; ".join(f"{one.n} {one.sentence} ({', '.join(one.names)})" for one in chosen.left_out)
         raise InvalidInputError(f"Nobody of {chosen.title} gets a label" + (f": {told}." if told else "."))
-    with app.change("make labels", because=because, final=True):
+    with app.change("make labels", because=because, final=True, action=Action.EXPORT):
         privacy.log_access(app, say("make labels of {whom}", whom=chosen.title), chosen.purpose, len(chosen.lines))
     made = set_labels(paper.press, chosen.lines, sheet, skip=wanted.first - 1, at=app.clock.now())
     used = wanted.first - 1 + len(chosen.lines)

@@ -11,6 +11,7 @@ from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Dispatch, State, Text, salutation, spoken
 from outreach_crm.errors import InvalidInputError, RefusedError
 from outreach_crm.filling import fill
+from outreach_crm.policy import Action
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Clearance
 from outreach_crm.text import row, say
@@ -69,7 +70,7 @@ def press_pack(app: App, mailing: str, whom: str, *, because: str = "") -> tuple
     pack = _pack(app, paper, whole, for_, writers)
     if why := lacking_in(paper, pack):
         raise InvalidInputError(say("{name}: {why}.", name=for_.name, why=why))
-    with app.change("make print pack", because=because, final=True):
+    with app.change("make print pack", because=because, final=True, action=Action.EXPORT):
         privacy.log_access(
             app, say("print pack of {whom}", whom=whole.name), whole.purpose, 1 + len(writers), contact_id=for_.id
         )
