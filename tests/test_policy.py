@@ -7,6 +7,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import ContactDraft
@@ -110,8 +111,6 @@ def test_at_the_command_line_a_name_comes_with_the_role_of_its_account(tmp_path:
     place = str(tmp_path / "outreach.db")
     settings = Settings({})
     with_all = App.open(place, via=Via.CLI, settings=settings)
-    from outreach_crm.accounts import service as accounts
-
     accounts.add_account(with_all, "Rosa Quispe", role=Role.READER)
     with_all.close()
     rosa = App.open(place, actor="rosa quispe", via=Via.CLI, settings=settings)

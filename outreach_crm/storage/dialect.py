@@ -12,28 +12,12 @@ from attrs import evolve, field, frozen
 
 _FRAGMENT = re.compile(r"\{(\w+)(?:\(([^{}]*)\))?\}")
 _ARGUMENT = re.compile(r"(?:'[^']*'|[^;'])+")
-# A table that a statement reads, and the word after it: its short name, where it has one.
-_READ = re.compile(r"\b(from|join) +([a-z][a-z0-9_]*)\b(?! *\()(?: +(?:as +)?([a-z][a-z0-9_]*)\b)?")
-_NO_SHORT_NAME = frozenset(
-    [
-        "on",
-        "where",
-        "join",
-        "left",
-        "right",
-        "full",
-        "cross",
-        "inner",
-        "natural",
-        "order",
-        "group",
-        "limit",
-        "union",
-        "except",
-        "intersect",
-        "having",
-        "using",
-    ]
+# A table that a statement reads, and its short name, where it has one.
+_NO_SHORT_NAME = (
+    "on|where|join|left|right|full|cross|inner|natural|order|group|limit|union|except|intersect|having|using|and|or"
+)
+_READ = re.compile(
+    rf"\b(from|join) +([a-z][a-z0-9_]*)\b(?! *\()(?: +(?:as +)?(?!(?:{_NO_SHORT_NAME})\b)([a-z][a-z0-9_]*)\b)?"
 )
 _TOKEN = re.compile(r"'(?:[^']|'')*'|--[^\n]*|::|:(\w+)|%")
 
@@ -122,9 +106,7 @@ def _masked(sql: str, instead: Mapping[str, str]) -> str:
         word, table, short = match.groups()
         if table not in instead or match.string[: match.start()].endswith("delete "):
             return match[0]
-        if short is None or short in _NO_SHORT_NAME:
-            return f"{word} ({instead[table]}) {table}" + (f" {short}" if short else "")
-        return f"{word} ({instead[table]}) {short}"
+        return f"{word} ({instead[table]}) {short or table}"
 
     return _READ.sub(read, sql)
 
