@@ -7,7 +7,6 @@ there. Plugins have no say in it.
 
 import tomllib
 from collections.abc import Mapping
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +31,7 @@ class Role(Term):
     MEMBER = "member"
 
 
-class Action(StrEnum):
+class Action(Term):
     """A kind of thing that is done with records."""
 
     LOOK = "look"

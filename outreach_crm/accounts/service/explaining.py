@@ -9,7 +9,7 @@ from outreach_crm.meaning import suggestion
 from outreach_crm.model import Actor, Ref
 from outreach_crm.policy import Action, DataClass, PolicySettings, Rights, rights_of, shipped
 from outreach_crm.storage.sight import can_be_hidden, circle_of, sees
-from outreach_crm.text import Sentence, say, term
+from outreach_crm.text import Sentence, say
 
 
 def rights(app: App, account: Account) -> Rights:
@@ -64,7 +64,7 @@ def _record(pointer: str) -> Ref:
 
 def _by_role(app: App, account: Account, action: Action) -> tuple[bool, list[Sentence]]:
     before, now = shipped()[account.role].reach(action), rights(app, account).reach(action)
-    told = {"name": account.name, "role": account.role, "what": term(action.value)}
+    told = {"name": account.name, "role": account.role, "what": action}
     if now is DataClass.NOTHING:
         reasons = [say("{name} is here as {role}, who may not do this: {what}.", **told)]
     else:
