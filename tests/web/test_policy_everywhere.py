@@ -23,6 +23,12 @@ from tests.web.test_every_page import path_to, rules
 from tests.web.walk import Reader, Visit
 
 MARKS = {"personal": "Qpers", "special": "Qspec", "at-risk": "Qrisk", "hidden": "Qhide"}
+# What a feature refuses to some who may do what its pages do: deny wins.
+NARROWER = {
+    "changes.undo": "only administrators take back what was done to accounts and circles",
+    "outreach_priority.": "the sheet of somebody else is filled in by them, or by whoever opened the round",
+    "paper.file": "in a print job is somebody of a circle that one is not in",
+}
 _READ = ("text/", "application/json", "application/pdf")
 _CONTACT = re.compile(r"/(?:contacts|groups|privacy/contacts)/(\d+)(?=[/.?]|$)")
 
@@ -108,7 +114,7 @@ def action_of(house: House, endpoint: str) -> str:
 
 
 def test_every_page_shows_everybody_what_the_reference_says(house: House) -> None:
-    cells, wrong = 0, []
+    cells, wrong, refused = 0, list[str](), set[str]()
     shown: Counter[str] = Counter()
     for page in house.pages:
         action = action_of(house, page.endpoint)
@@ -124,9 +130,14 @@ def test_every_page_shows_everybody_what_the_reference_says(house: House) -> Non
             marks = frozenset(name for name, mark in MARKS.items() if mark in said)
             shown.update(marks)
             told = disagreements(somebody, action, answer.status_code, marks, contact)
-            wrong += [(who, page.path, one, answer.status_code) for one in told]
+            if answer.status_code == 403 and page.endpoint.startswith(tuple(NARROWER)) and somebody.may(action):
+                told.remove("status")
+                refused.add(next(one for one in NARROWER if page.endpoint.startswith(one)))
+            told += ["broken"] if "A part of this page cannot be shown" in said else []
+            wrong += [f"{who} {page.path} {one} {answer.status_code}" for one in told]
             cells += 2 + len(CLASSES)
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
+    assert refused == {*NARROWER}
     assert cells >= 20_000, cells
     assert {name for name, n in shown.items() if n > 10} == {*MARKS}, shown
 

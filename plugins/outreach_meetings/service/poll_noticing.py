@@ -27,7 +27,7 @@ def _of(found: Poll, today: date) -> Iterator[Reminder]:
     if today > found.closes_on:
         told = say("{title}: the time to answer is over, choose a date", title=found.title)
         yield _reminder(found, found.closes_on + timedelta(days=1), told, "close", " best", say("Choose a date"))
-    elif not found.silent:
+    elif found.said and not found.silent:
         last = max(date.fromisoformat(one.said_on) for one in found.said.values())
         told = say("{title}: everybody has answered, choose a date", title=found.title)
         yield _reminder(found, last, told, "close", " best", say("Choose a date"))
