@@ -88,6 +88,7 @@ class Sentence(str):
     values: dict[str, Any]
     plural: tuple[str, str] | None = None
     begins: bool = False
+    within: bool = False
     for_page: bool = False
 
     def __new__(cls, template: str, values: dict[str, Any]) -> Self:
@@ -159,6 +160,12 @@ def beginning(text: str) -> Sentence:
     return said.reading(said[:1].upper() + said[1:], begins=True)
 
 
+def within(text: str) -> Sentence:
+    """Return a sentence as it stands inside another one: in whatever language, without the dot at its end."""
+    said = term(text)
+    return said.reading(said.removesuffix("."), within=True)
+
+
 def term(word: str) -> Sentence:
     """Return a word that is kept as it was written in the program, such as a title, so that a page looks it up.
 
@@ -176,6 +183,28 @@ def row(parts: Iterable[str], between: str = ", ") -> Sentence:
     """Return sentences and words one after the other, each of which a page says in its language."""
     values = {f"part_{number}": part for number, part in enumerate(parts)}
     return Sentence(literal(between).join(f"{{{name}}}" for name in values), values)
+
+
+def either(parts: Iterable[str]) -> Sentence:
+    """Return what there is to choose from: ``either(["a", "b", "c"])`` reads ``a, b or c``, in the reader's words."""
+    *others, last = parts
+    return say("{first} or {last}", first=row(others), last=last) if others else row([last])
+
+
+def both(parts: Iterable[str]) -> Sentence:
+    """Return what belongs together: ``both(["a", "b", "c"])`` reads ``a, b and c``, in the reader's words."""
+    *others, last = parts
+    return say("{first} and {last}", first=row(others), last=last) if others else row([last])
+
+
+def figure(number: float, form: str = ",") -> Sentence:
+    """Return a number that a page writes as its language does: ``figure(12345)`` reads ``12,345`` here.
+
+    Args:
+        number: which.
+        form: how it is written (Format Specification Mini-Language): ``.1f``, ``.0%``.
+    """
+    return Sentence(f"{{n:{form}}}", {"n": number})
 
 
 # A command or one of its options, and the clause or the brackets that it stands in.
