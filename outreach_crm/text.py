@@ -88,6 +88,7 @@ class Sentence(str):
     values: dict[str, Any]
     plural: tuple[str, str] | None = None
     begins: bool = False
+    within: bool = False
     for_page: bool = False
 
     def __new__(cls, template: str, values: dict[str, Any]) -> Self:
@@ -125,25 +126,27 @@ def count(n: int, one: str, many: str, **values: Any) -> Sentence:
 
 def written(text: str) -> str:
     """Return what a sentence is made of, as it is stored to be translated when it is read; empty of any other text."""
-    return json.dumps(_parts(text), ensure_ascii=False) if isinstance(text, Sentence) else ""
+    return json.dumps(as_parts(text), ensure_ascii=False) if isinstance(text, Sentence) else ""
 
 
 def recalled(stored: str, text: str = "") -> str:
     """Return the sentence that :func:`written` stored; where nothing is, a text as it is."""
-    return _whole(json.loads(stored)) if stored else text
+    return from_parts(json.loads(stored)) if stored else text
 
 
-def _parts(value: object) -> Any:
+def as_parts(value: object) -> Any:
+    """Return what a sentence is made of as JSON knows it, to stand among other things; of any other value itself."""
     if isinstance(value, Sentence):
-        return [value.template, {name: _parts(one) for name, one in value.values.items()}, value.plural]
+        return [value.template, {name: as_parts(one) for name, one in value.values.items()}, value.plural]
     return value if isinstance(value, int | float) else str(value)
 
 
-def _whole(value: Any) -> Any:
+def from_parts(value: Any) -> Any:
+    """Return the sentence that :func:`as_parts` took apart; any other value as it is."""
     if not isinstance(value, list):
         return value
     template, values, plural = value
-    sentence = Sentence(template, {name: _whole(one) for name, one in values.items()})
+    sentence = Sentence(template, {name: from_parts(one) for name, one in values.items()})
     sentence.plural = tuple(plural) if plural else None
     return sentence
 
@@ -157,6 +160,12 @@ def beginning(text: str) -> Sentence:
     """Return a text as it stands at the beginning of a line: in whatever language, with a capital letter."""
     said = term(text)
     return said.reading(said[:1].upper() + said[1:], begins=True)
+
+
+def within(text: str) -> Sentence:
+    """Return a sentence as it stands inside another one: in whatever language, without the dot at its end."""
+    said = term(text)
+    return said.reading(said.removesuffix("."), within=True)
 
 
 def term(word: str) -> Sentence:
@@ -176,6 +185,28 @@ def row(parts: Iterable[str], between: str = ", ") -> Sentence:
     """Return sentences and words one after the other, each of which a page says in its language."""
     values = {f"part_{number}": part for number, part in enumerate(parts)}
     return Sentence(literal(between).join(f"{{{name}}}" for name in values), values)
+
+
+def either(parts: Iterable[str]) -> Sentence:
+    """Return what there is to choose from: ``either(["a", "b", "c"])`` reads ``a, b or c``, in the reader's words."""
+    *others, last = parts
+    return say("{first} or {last}", first=row(others), last=last) if others else row([last])
+
+
+def both(parts: Iterable[str]) -> Sentence:
+    """Return what belongs together: ``both(["a", "b", "c"])`` reads ``a, b and c``, in the reader's words."""
+    *others, last = parts
+    return say("{first} and {last}", first=row(others), last=last) if others else row([last])
+
+
+def figure(number: float, form: str = ",") -> Sentence:
+    """Return a number that a page writes as its language does: ``figure(12345)`` reads ``12,345`` here.
+
+    Args:
+        number: which.
+        form: how it is written (Format Specification Mini-Language): ``.1f``, ``.0%``.
+    """
+    return Sentence(f"{{n:{form}}}", {"n": number})
 
 
 # A command or one of its options, and the clause or the brackets that it stands in.

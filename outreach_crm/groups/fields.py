@@ -12,7 +12,7 @@ from outreach_crm.dates import read_stored
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.groups.model import Heading, Level, Structure
 from outreach_crm.meaning import nearest
-from outreach_crm.text import fold, say
+from outreach_crm.text import fold, row, say
 from outreach_crm.written import read_by
 
 T = TypeVar("T", bound=StrEnum)
@@ -48,7 +48,7 @@ def read_fields(values: Mapping[str, str], today: date) -> dict[str, object]:
     Raises:
         InvalidInputError: a field is unknown or a value cannot be right; the sentence names the field.
     """
-    return read_by(readers(today), values, of="a group")
+    return read_by(readers(today), values, of=say("a group"))
 
 
 def read_heading(text: str) -> Heading:
@@ -164,7 +164,7 @@ def _one_of(kind: type[T], text: str) -> T:
     for one in kind:
         if one.value == wanted:
             return one
-    raise InvalidInputError(say("{text!r} is none of {names}.", text=text, names=", ".join(one.value for one in kind)))
+    raise InvalidInputError(say("{text!r} is none of {names}.", text=text, names=row(one.label for one in kind)))
 
 
 def _regions(text: str) -> str:

@@ -12,6 +12,7 @@ from itertools import chain, islice
 from typing import Any, TextIO
 
 from outreach_crm.formats import Importer
+from outreach_crm.text import later, say
 
 IMPORTER = Importer(
     key="csv",
@@ -27,7 +28,7 @@ _TRIED_ROWS = 60
 # A cell may hold an address or a remark of some lines; one of more than these has lost its closing quotation mark.
 _LINES_OF_A_ROW = 200
 _LONGEST_CELL = 100_000
-_SWALLOWED = "A quotation mark opens here and is not closed; close it, or take it away."
+_SWALLOWED = later("A quotation mark opens here and is not closed; close it, or take it away.")
 
 
 def rows(stream: TextIO) -> Iterator[Any]:
@@ -100,7 +101,9 @@ class _Rows:
             except _TooLongError:
                 return _SWALLOWED
             except csv.Error:
-                return _SWALLOWED if len(held) > 1 else f"A cell has more than {_LONGEST_CELL:,} letters."
+                return (
+                    _SWALLOWED if len(held) > 1 else say("A cell has more than {most:,} letters.", most=_LONGEST_CELL)
+                )
             if len(held) > 1 and self._swallows(held):
                 return _SWALLOWED
             if any(cells):

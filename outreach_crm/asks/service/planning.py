@@ -138,7 +138,7 @@ def edit(app: App, ask_id: int, draft: AskDraft, *, because: str = "") -> Ask:
     """
     with app.change("edit ask", because=because):
         ask = get(app, ask_id)
-        journal.check_version(app, f"ask {ask_id}", ask.change_id, seen=draft.version)
+        journal.check_version(app, say("ask {number}", number=ask_id), ask.change_id, seen=draft.version)
         draft = evolve(draft, contact_id=ask.contact_id)
         app.store.update("asks", ask_id, _values(app, draft, due_from=ask.due_on))
         _take(app, ask_id, draft)
@@ -185,9 +185,10 @@ def _values(app: App, draft: AskDraft, due_from: str = "") -> dict[str, Any]:
     }
     if not draft.contact_id:
         problems.append(Problem(field="contact", sentence=say("Say who is asked: look by name, then choose.")))
-    for column, sentence in (("sentence", "Say in one sentence what they are asked to do."), ("why", "Say why they.")):
-        if not values[column]:
-            problems.append(Problem(field=column, sentence=sentence))
+    if not values["sentence"]:
+        problems.append(Problem(field="sentence", sentence=say("Say in one sentence what they are asked to do.")))
+    if not values["why"]:
+        problems.append(Problem(field="why", sentence=say("Say why they.")))
     for column, read in (("due_on", _day), ("kind", _kind), ("country", _country), ("owner", _owner)):
         try:
             values.update(read(app, draft, due_from))
