@@ -178,6 +178,28 @@ def row(parts: Iterable[str], between: str = ", ") -> Sentence:
     return Sentence(literal(between).join(f"{{{name}}}" for name in values), values)
 
 
+def either(parts: Iterable[str]) -> Sentence:
+    """Return what there is to choose from: ``either(["a", "b", "c"])`` reads ``a, b or c``, in the reader's words."""
+    *others, last = parts
+    return say("{first} or {last}", first=row(others), last=last) if others else row([last])
+
+
+def both(parts: Iterable[str]) -> Sentence:
+    """Return what belongs together: ``both(["a", "b", "c"])`` reads ``a, b and c``, in the reader's words."""
+    *others, last = parts
+    return say("{first} and {last}", first=row(others), last=last) if others else row([last])
+
+
+def figure(number: float, form: str = ",") -> Sentence:
+    """Return a number that a page writes as its language does: ``figure(12345)`` reads ``12,345`` here.
+
+    Args:
+        number: which.
+        form: how it is written (Format Specification Mini-Language): ``.1f``, ``.0%``.
+    """
+    return Sentence(f"{{n:{form}}}", {"n": number})
+
+
 # A command or one of its options, and the clause or the brackets that it stands in.
 _COMMAND = r"(?:\boutreach\ |(?<![^\s(])--)[a-z]"
 _ENDS = " .;:\u00a0\u202f"

@@ -104,7 +104,7 @@ def test_what_is_shown_is_sent_beside_the_pages_and_how_it_goes_is_told(desk: De
     job = worked(desk)
     assert (job.state, job.path) == (Done.DONE, path)
     assert names(place) == {"ana", "jon"}
-    assert "It was sent already. How it went" in words(desk.read(of(issue, "send")))
+    assert "It was sent already. See how the sending went" in words(desk.read(of(issue, "send")))
     over = desk.read(path)
     assert "sent 2" in words(over)
     assert "every 2s" not in over

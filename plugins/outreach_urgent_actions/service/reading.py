@@ -80,7 +80,7 @@ def _log(
     key = header_key(header)
     columns = columns_of(header, values, given=given, remembered=mappings.fields(app.store, key))
     if not {"subject", "case"} & {column.field for column in columns}:
-        there = ", ".join(header[:12]) or "none"
+        there = ", ".join(header[:12]) or say("none")
         raise InvalidInputError(
             say(
                 "No column of {file} says what its messages are about; its columns are {there}. Give --map"
@@ -154,9 +154,13 @@ def _order(days: Iterable[str], file: str) -> tuple[bool | None, Question | None
         return False, None
     shown = next(text for first, second, text in read if first != second)
     return None, Question(
-        sentence=f"Days in {file} can be read in two ways, as {shown}: does the day come first, or the month?",
+        sentence=say(
+            "Days in {file} can be read in two ways, as {shown}: does the day come first, or the month?",
+            file=file,
+            shown=shown,
+        ),
         option="--day-first or --month-first",
-        choices=(("yes", "the day comes first"), ("no", "the month comes first")),
+        choices=(("yes", say("the day comes first")), ("no", say("the month comes first"))),
     )
 
 

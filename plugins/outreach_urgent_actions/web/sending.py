@@ -36,7 +36,7 @@ _FAR = {
     State.SENDING: say("being sent"),
     State.PAUSED: say("paused"),
     State.STOPPED: say("stopped"),
-    State.DONE: say("done"),
+    State.DONE: say("finished"),
 }
 _TO_GO = (DeliveryState.QUEUED, DeliveryState.CLAIMED, DeliveryState.DEFERRED)
 

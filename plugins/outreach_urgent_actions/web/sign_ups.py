@@ -30,7 +30,7 @@ _COLUMNS = (
     Column(title=say("Who"), value=lambda one: one.contact, ref=lambda one: Ref("contacts", one.contact_id)),
     Column(title=say("For"), value=lambda one: one.told, ref=lambda one: Ref("ua_sign_ups", one.id)),
     Column(title=say("How often"), value=lambda one: one.rhythm),
-    Column(title=say("By"), value=lambda one: one.way, lesser=True),
+    Column(title=say("By which way"), value=lambda one: one.way, lesser=True),
     Column(title=say("Since"), value=lambda one: one.signed_on, lesser=True),
     Column(title=say("Now"), value=lambda one: one.state),
 )
