@@ -194,7 +194,7 @@ def test_the_second_of_two_who_write_a_step_sees_what_the_first_wrote(app: App) 
     with acting(app, "Bea") as bea:
         answered(bea, found)
 
-    with pytest.raises(ConflictError, match="Bea wrote down meanwhile: answered, 2026-03-09"):
+    with pytest.raises(ConflictError, match="Bea wrote down meanwhile: answered by us, 2026-03-09"):
         answered(app, found, seen=found.seen)
 
 
