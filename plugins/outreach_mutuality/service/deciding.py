@@ -21,7 +21,7 @@ _INSTEAD = {
     Outcome.REFER: say("Say to whom they are referred (--offer)."),
     Outcome.CONSULT: say("Say who is consulted (--offer)."),
 }
-_NO = "Say what they are told: a no without a reason is the worst one (--told)."
+_NO = say("Say what they are told: a no without a reason is the worst one (--told).")
 _TOLD = {Outcome.IN_PART: say("Say what they are told: why it is only a part (--told).")}
 
 

@@ -52,7 +52,7 @@ def balance(app: App) -> Listing:
         on=lambda _: {"from": start + _PAGE},
         empty=say("Nothing was asked in either direction."),
         template="outreach_mutuality/balance.html",
-        context={"views": _views(), "whole": service.together(say("All"), found)},
+        context={"views": _views(), "whole": service.together(say("Total"), found)},
         persons="balance",
     )
 

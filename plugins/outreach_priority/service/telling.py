@@ -36,7 +36,7 @@ LIKELY: Mapping[str, str] = {
     "almost sure": later("almost sure"),
     "very likely": later("very likely"),
     "likely": later("likely"),
-    "open": later("open"),
+    "open": later("as likely as not"),
     "unlikely": later("unlikely"),
     "very unlikely": later("very unlikely"),
     "almost ruled out": later("almost ruled out"),
