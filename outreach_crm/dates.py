@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.text import Sentence, count, say
+from outreach_crm.text import Sentence, count, say, term
 
 _PART = re.compile(r"\d{4}(-\d{2})?", re.ASCII)
 _STEP = re.compile(r"(?:in )?(\d{1,4}) ?(d|w|m|y|days?|weeks?|months?|years?)")
@@ -92,7 +92,7 @@ def check_span(start: object, end: object, what: str) -> None:
     """
     if isinstance(start, str) and isinstance(end, str) and end < start:
         raise InvalidInputError(
-            say("{what} cannot end on {end}, before it begins on {start}.", what=what, end=end, start=start)
+            say("{what} cannot end on {end}, before it begins on {start}.", what=term(what), end=end, start=start)
         )
 
 

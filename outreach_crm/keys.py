@@ -66,7 +66,7 @@ def given_key(store: Store, environ: Mapping[str, str]) -> str:
 def missing(path: Path | None) -> str:
     """Return the sentence that says that a key is missing."""
     place = say("put the file back at {path} or set OUTREACH_KEY.", path=path) if path else say("set OUTREACH_KEY.")
-    return f"The key of this database is missing; {place}"
+    return say("The key of this database is missing; {place}", place=place)
 
 
 def key_file(store: Store) -> Path | None:

@@ -61,7 +61,7 @@ def the_one(text: str, names: Mapping[int, str], what: str, command: str = "") -
         raise NotFoundError(
             say(
                 "No {what} fits {text!r}; outreach {command} shows them.",
-                what=what,
+                what=term(what),
                 text=text,
                 command=command or f"{what}s list",
             )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.text import Sentence, later, say
+from outreach_crm.text import Sentence, either, later, say
 
 Spec = dict[str, Any]
 FORMATS = ("svg", "png")
@@ -60,7 +60,7 @@ def drawn(spec: Spec, form: str = "svg", *, read: Callable[[Sentence], object] =
     """
     if form not in FORMATS:
         raise InvalidInputError(
-            say("A picture is written as {names}, not as {form!r}.", names=" or ".join(FORMATS), form=form)
+            say("A picture is written as {names}, not as {form!r}.", names=either(FORMATS), form=form)
         )
     try:
         import vl_convert

@@ -34,6 +34,7 @@ from outreach_crm.model import (
     Work,
 )
 from outreach_crm.relay import CORE, Found, Relay
+from outreach_crm.text import later
 
 if TYPE_CHECKING:
     from outreach_crm.app import App
@@ -59,7 +60,7 @@ class Plugins(Relay):
         Raises:
             StorageError: a plugin failed; the sentence names it.
         """
-        said = "cannot prepare the database: {}. Uninstall it, or switch it off under [plugins]."
+        said = later("cannot prepare the database: {error}. Uninstall it, or switch it off under [plugins].")
         self._do("prepare", StorageError, said, app=app)
 
     def settings(self) -> list[SettingsTable]:
@@ -108,7 +109,7 @@ class Plugins(Relay):
         Raises:
             ConflictError: a plugin failed; the sentence names it.
         """
-        said = "cannot take part in the merge: {}. Nothing was changed."
+        said = later("cannot take part in the merge: {error}. Nothing was changed.")
         self._do("merging", ConflictError, said, app=app, kept_id=kept_id, dropped_id=dropped_id)
 
     def filters(self) -> list[Filter]:
@@ -137,7 +138,7 @@ class Plugins(Relay):
         Raises:
             ConflictError: a plugin failed; the sentence names it.
         """
-        self._do("sweep", ConflictError, "cannot let go of what has had its days: {}.", app=app)
+        self._do("sweep", ConflictError, later("cannot let go of what has had its days: {error}."), app=app)
 
     def keep_out(self, app: "App", keys: list[str]) -> None:
         """Let every feature keep out addresses of erased contacts again; a failure stops the restore.
@@ -145,7 +146,7 @@ class Plugins(Relay):
         Raises:
             ConflictError: a plugin failed; the sentence names it.
         """
-        self._do("keep_out", ConflictError, "cannot keep out whoever was erased: {}.", app=app, keys=keys)
+        self._do("keep_out", ConflictError, later("cannot keep out whoever was erased: {error}."), app=app, keys=keys)
 
     def objections(self, app: "App") -> list[Objection]:
         """Return every no that holds, in order of the features."""
@@ -157,7 +158,7 @@ class Plugins(Relay):
         Raises:
             ConflictError: a plugin failed; the sentence names it.
         """
-        said = "cannot write down again what people said no to: {}."
+        said = later("cannot write down again what people said no to: {error}.")
         self._do("object_again", ConflictError, said, app=app, objections=objections)
 
     def incoming(self, app: "App", ref: Ref, mail: Mail) -> None:
@@ -166,7 +167,7 @@ class Plugins(Relay):
         Raises:
             ConflictError: a plugin failed; the sentence names it.
         """
-        self._do("incoming", ConflictError, "cannot take in a reply: {}.", app=app, ref=ref, mail=mail)
+        self._do("incoming", ConflictError, later("cannot take in a reply: {error}."), app=app, ref=ref, mail=mail)
 
     def subjects(self, app: "App", mail: Mail) -> list[Ref]:
         """Return the messages that a mail which names none may answer, in order of the features."""
@@ -178,7 +179,7 @@ class Plugins(Relay):
         Raises:
             ConflictError: a plugin failed; the sentence names it.
         """
-        self._do("dispatched", ConflictError, "cannot take note of what was sent: {}.", app=app, ref=ref)
+        self._do("dispatched", ConflictError, later("cannot take note of what was sent: {error}."), app=app, ref=ref)
 
     def agenda_items(self, app: "App", group_id: int, on: date) -> list[AgendaItem]:
         """Return the matters for a group's meeting, those of a heading together, in order of the features."""
@@ -201,7 +202,7 @@ class Plugins(Relay):
         Raises:
             ConflictError: a plugin failed; the sentence names it.
         """
-        said = "cannot count the letters: {}."
+        said = later("cannot count the letters: {error}.")
         self._do("acted", ConflictError, said, app=app, ref=ref, group_id=group_id, on=on, letters=letters)
 
     def stopped(self, app: "App", ref: Ref, because: str) -> None:
@@ -210,7 +211,7 @@ class Plugins(Relay):
         Raises:
             ConflictError: a plugin failed; the sentence names it.
         """
-        self._do("stopped", ConflictError, "cannot stop: {}.", app=app, ref=ref, because=because)
+        self._do("stopped", ConflictError, later("cannot stop: {error}."), app=app, ref=ref, because=because)
 
     def importers(self) -> "list[Importer]":
         """Return the file formats contacts can be read from, in order; of two with one key the first stays."""

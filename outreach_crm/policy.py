@@ -3,7 +3,6 @@
 Circles decide before that which contacts somebody sees at all: what is hidden from them is not there.
 """
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from outreach_crm.errors import RefusedError
@@ -21,7 +20,7 @@ class Role(Term):
     READER = "reader"
 
 
-class Action(StrEnum):
+class Action(Term):
     """A kind of thing that is done with records."""
 
     LOOK = "look"

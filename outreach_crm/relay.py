@@ -15,9 +15,9 @@ import pluggy
 from attrs import Factory, define, evolve, frozen
 
 from outreach_crm import hooks
-from outreach_crm.errors import OutreachError
+from outreach_crm.errors import OutreachError, sentence_of
 from outreach_crm.settings import PluginSettings, Settings
-from outreach_crm.text import say
+from outreach_crm.text import say, within
 
 if TYPE_CHECKING:
     from outreach_crm.app import App
@@ -83,7 +83,7 @@ class Relay:
         for point in sorted(entry_points(group=hooks.PROJECT), key=lambda point: point.name):
             origin = f"{point.dist.name} {point.dist.version}" if point.dist else point.value
             if point.name in off:
-                relay.found.append(Found(point.name, origin, "off", sentence="switched off in the settings"))
+                relay.found.append(Found(point.name, origin, "off", sentence=say("switched off in the settings")))
             else:
                 relay._register(point.name, origin, point.load)
         for name, plugin in (extra or {}).items():
@@ -136,7 +136,8 @@ class Relay:
             try:
                 one.function(*(given[name] for name in one.argnames))
             except Exception as error:
-                raise kind(f"The plugin {one.plugin_name} {said.format(str(error).removesuffix('.'))}") from error
+                what = say(said, error=within(sentence_of(error)))
+                raise kind(say("The plugin {name} {what}", name=one.plugin_name, what=what)) from error
 
     def _gather(self, hook: str, kind: type, app: "App | None" = None, **arguments: Any) -> Iterator[Any]:
         return (offered for _, offered in self._each(hook, kind, app, **arguments))

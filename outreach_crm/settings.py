@@ -9,7 +9,7 @@ from attrs import Attribute, field, frozen
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem, SettingsTable
-from outreach_crm.text import say
+from outreach_crm.text import both, say
 
 T = TypeVar("T")
 _PREFIX = "OUTREACH_"
@@ -158,7 +158,7 @@ def read_settings(path: Path | None, environ: Mapping[str, str]) -> Settings:
             from outreach_crm.written import Bare
 
             written.setdefault(table_name, {})[key] = Bare(value)
-            places[table_name] = f"{places[table_name]} and {variable}" if table_name in places else variable
+            places[table_name] = both((places[table_name], variable)) if table_name in places else variable
     return Settings(written, places, str(path))
 
 

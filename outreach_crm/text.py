@@ -88,6 +88,7 @@ class Sentence(str):
     values: dict[str, Any]
     plural: tuple[str, str] | None = None
     begins: bool = False
+    within: bool = False
     for_page: bool = False
 
     def __new__(cls, template: str, values: dict[str, Any]) -> Self:
@@ -157,6 +158,12 @@ def beginning(text: str) -> Sentence:
     """Return a text as it stands at the beginning of a line: in whatever language, with a capital letter."""
     said = term(text)
     return said.reading(said[:1].upper() + said[1:], begins=True)
+
+
+def within(text: str) -> Sentence:
+    """Return a sentence as it stands inside another one: in whatever language, without the dot at its end."""
+    said = term(text)
+    return said.reading(said.removesuffix("."), within=True)
 
 
 def term(word: str) -> Sentence:

@@ -30,6 +30,11 @@ _SAYS = {
     "change": (0,),
     "MenuItem": (0,),
     "Step": (0,),
+    "check_span": (2,),
+    "checked_name": (1,),
+    "number_meant": (3,),
+    "the_one": (2,),
+    "unique_name": (1,),
 }
 # Records that keep words of the program as sentences: which of their fields do.
 _KEEPS = {

@@ -11,7 +11,7 @@ from outreach_crm.attachments.kinds import judged
 from outreach_crm.attachments.model import LARGEST, Attachment, file_name, read_media_type
 from outreach_crm.errors import InvalidInputError, NotFoundError, StorageError
 from outreach_crm.model import Ref
-from outreach_crm.text import say
+from outreach_crm.text import figure, say
 
 __all__ = [
     "attach",
@@ -170,5 +170,5 @@ def damaged(app: App) -> Iterator[Attachment]:
 def in_megabytes(size: int) -> str:
     """Return a number of bytes as people read it: ``1.2 MB``, ``35 kB``."""
     if size >= 1_000_000:
-        return say("{n} MB", n=f"{size / 1_000_000:.1f}")
+        return say("{n} MB", n=figure(size / 1_000_000, ".1f"))
     return say("{n} kB", n=max(size // 1_000, 1))

@@ -94,7 +94,7 @@ def _asked(app: App, campaign: Campaign | None = None) -> tuple[Field, ...]:
     countries = _countries(app, campaign, "\n") if campaign else ""
     return (
         Field(key="name", label=say("Name"), kind=Kind.TEXT, needed=True, value=campaign.name if campaign else ""),
-        Field(key="from_on", label=say("From"), kind=Kind.DATE, value=campaign.from_on if campaign else None),
+        Field(key="from_on", label=say("From which day"), kind=Kind.DATE, value=campaign.from_on if campaign else None),
         Field(key="to_on", label=say("Until"), kind=Kind.DATE, value=campaign.to_on if campaign else None),
         Field(
             key="countries",

@@ -190,7 +190,7 @@ MIGRATIONS = MigrationSet(
         Kept(table="contact_ids", title="number in another system", about=("contact_id",), owner=_OWNED),
         Kept(table="contact_sectors", title="sector", about=("contact_id",), owner=_OWNED),
         Kept(table="contact_keywords", title="interest", about=("contact_id",), owner=_OWNED),
-        Kept(table="contact_roles", title="role", about=("person_id", "organisation_id")),
+        Kept(table="contact_roles", title="role in an organisation", about=("person_id", "organisation_id")),
         Kept(table="contact_relations", title="relationship", about=("from_id", "to_id")),
         Kept(table="contact_fields", title="own field", about=("contact_id",), owner=_OWNED),
         Kept(table="contact_distinct", title="two that are not the same", about=("one_id", "other_id")),

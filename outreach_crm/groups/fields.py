@@ -48,7 +48,7 @@ def read_fields(values: Mapping[str, str], today: date) -> dict[str, object]:
     Raises:
         InvalidInputError: a field is unknown or a value cannot be right; the sentence names the field.
     """
-    return read_by(readers(today), values, of="a group")
+    return read_by(readers(today), values, of=say("a group"))
 
 
 def read_heading(text: str) -> Heading:

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import field, frozen
 
 from outreach_crm.policy import Role
-from outreach_crm.text import term
+from outreach_crm.text import say, term
 
 ATTEMPTS = 3
 """How often a job is begun: what ended a program three times would end it again."""
@@ -26,6 +26,20 @@ class State(StrEnum):
     FAILED = "failed"
     # Somebody stopped it, or it was cut off too often.
     INTERRUPTED = "interrupted"
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return _TOLD[self]
+
+
+_TOLD: Mapping[State, str] = {
+    State.WAITING: say("waits"),
+    State.RUNNING: say("goes on"),
+    State.DONE: say("finished"),
+    State.FAILED: say("went wrong"),
+    State.INTERRUPTED: say("broke off"),
+}
 
 
 @frozen(kw_only=True)

@@ -7,26 +7,18 @@ from outreach_crm.jobs import service
 from outreach_crm.jobs.model import Job, State
 from outreach_crm.model import Ref
 from outreach_crm.policy import Action
-from outreach_crm.text import Sentence, say
+from outreach_crm.text import say
 from outreach_crm.web.links import is_ours
 from outreach_crm.web.lists import Column, Listing
 from outreach_crm.web.office import Answer, Office, done, page
 
 pages = Office("jobs", __name__)
 
-_STATES = {
-    State.WAITING: say("waits"),
-    State.RUNNING: say("goes on"),
-    State.DONE: say("done"),
-    State.FAILED: say("went wrong"),
-    State.INTERRUPTED: say("broke off"),
-}
 
-
-def _state(job: Job) -> Sentence:
+def _state(job: Job) -> str:
     if job.state is State.RUNNING and job.stopping:
         return say("is being stopped")
-    return _STATES[job.state]
+    return job.state.label
 
 
 _COLUMNS = (

@@ -4,6 +4,8 @@ import re
 
 from attrs import frozen
 
+from outreach_crm.text import Sentence, row, say
+
 
 @frozen
 class Ref:
@@ -32,5 +34,10 @@ class Problem:
     field: str = ""
 
     def __str__(self) -> str:
-        place = self.file + (f", line {self.line}" if self.line else "")
-        return ": ".join(part for part in (place, self.field, self.sentence) if part)
+        return str(self.told)
+
+    @property
+    def told(self) -> Sentence:
+        """All of it in one line, for a page to translate."""
+        place = say("{file}, line {line}", file=self.file, line=self.line) if self.line else self.file
+        return row((part for part in (place, self.field, self.sentence) if part), ": ")

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from attrs import Attribute, field, fields, frozen
 
-from outreach_crm.text import say
+from outreach_crm.text import both, say
 
 GENERAL = "all"
 """Name of the file that holds for every sector; no sector can have it as its key."""
@@ -77,7 +77,7 @@ def _can_be_filled(text: str) -> None:
         raise ValueError(say("a curly bracket stands alone; write it twice for the bracket itself")) from None
     for name, form, conversion in names:
         if name not in MERGE_FIELDS or form or conversion:
-            known = " and ".join(f"{{{known}}}" for known in MERGE_FIELDS)
+            known = both(f"{{{known}}}" for known in MERGE_FIELDS)
             raise ValueError(say("'{{{name}}}' cannot be filled in; what can be is {known}", name=name, known=known))
 
 

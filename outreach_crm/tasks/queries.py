@@ -93,7 +93,7 @@ def due(store: Store, until: date) -> list[Reminder]:
             group="Tasks",
             owner_id=row["owner_id"],
             ref=Ref("tasks", row["id"]),
-            step=Step(label=say("Done"), path=f"/tasks/{row['id']}/finish", at_once=True),
+            step=Step(label=say("Mark as done"), path=f"/tasks/{row['id']}/finish", at_once=True),
         )
         for row in store.rows(_DUE, until=until.isoformat())
     ]

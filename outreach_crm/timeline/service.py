@@ -78,7 +78,8 @@ def edit(app: App, entry_id: int, changes: LogEdit, *, because: str = "") -> Log
     """
     with app.change("edit entry", because=because):
         entry = get(app, entry_id)
-        journal.check_version(app, f"the {entry.kind} of {entry.happened_on}", entry.change_id, seen=changes.version)
+        called = say("the {kind} of {day}", kind=entry.kind, day=entry.happened_on)
+        journal.check_version(app, called, entry.change_id, seen=changes.version)
         _check(app, changes)
         values = {
             "kind": changes.kind.value,
@@ -104,7 +105,7 @@ def strike(app: App, entry_id: int, *, because: str = "") -> int:
         entry, ref = get(app, entry_id), Ref("timeline_entries", entry_id)
         if queries.is_partly_hidden(app.store, entry_id):
             raise RefusedError(
-                say("Somebody you may not see took part; ask {names}.", names=", ".join(entry.by) or "a colleague")
+                say("Somebody you may not see took part; ask {names}.", names=", ".join(entry.by) or say("a colleague"))
             )
         for campaign in campaigns.of_ref(app, ref):
             campaigns.unlink(app, campaign.id, ref)

@@ -25,7 +25,7 @@ from flask import g, request
 from outreach_crm.errors import ConflictError, InvalidInputError, OutreachError, RefusedError
 from outreach_crm.forms import Answer, Field, as_sent, read_answers
 from outreach_crm.model import Problem
-from outreach_crm.text import on_page, read_number, say
+from outreach_crm.text import on_page, read_number, row, say
 from outreach_crm.web import visiting
 from outreach_crm.web.forms import LOOK, Shown, asks, looked_for, with_found
 
@@ -171,9 +171,9 @@ def _with(form: Form, problems: tuple[Problem, ...], status: int) -> Form:
         if one.field in there and one.field not in beside:
             beside[one.field] = on_page(one.sentence)
         else:
-            above.append(on_page(str(one) if one.file else one.sentence))
+            above.append(on_page(one.told if one.file else one.sentence))
     fields = tuple(evolve(one, problem=beside.get(one.field.key, one.problem)) for one in form.fields)
-    return evolve(form, fields=fields, problem=" ".join(above), status=int(status))
+    return evolve(form, fields=fields, problem=row(above, " "), status=int(status))
 
 
 def _status(error: OutreachError) -> int:

@@ -1,21 +1,25 @@
-"""In which language a page speaks, and how it writes days."""
+"""In which language a page speaks, and how it writes days and numbers."""
 
 import logging
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from copy import copy
 from datetime import date
+from decimal import Decimal
+from math import isfinite
 from pathlib import Path
 from unicodedata import bidirectional
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
+from babel.numbers import format_decimal
 from flask import Flask, current_app, g, request
 from markupsafe import Markup, escape
 
 from outreach_crm.app import App
 from outreach_crm.clock import on_the_wall
-from outreach_crm.text import Sentence, Term, beginning, count, on_page, row, say, term
+from outreach_crm.text import Sentence, Term, beginning, count, figure, on_page, row, say, term
 from outreach_crm.web import catalogues
 from outreach_crm.web.catalogues import Catalogues
 from outreach_crm.web.connections import left_out, shared
@@ -35,7 +39,8 @@ _TURNING = frozenset({"R", "AL", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI"
 def teach(site: Flask) -> None:
     """Give templates what they say and ask for, and let them write days as people do."""
     site.extensions[_KEY] = _catalogues(site)
-    site.jinja_env.globals.update(say=say, count=count, term=term, page_language=language, page_direction=direction)
+    site.jinja_env.globals.update(say=say, count=count, figure=figure, term=term)
+    site.jinja_env.globals.update(page_language=language, page_direction=direction)
     site.jinja_env.filters.update(briefly=briefly, on_page=on_page, beginning=beginning, row=row)
     site.jinja_env.filters.update(language_name=language_name, country_name=country_name)
     site.jinja_env.finalize = spoken
@@ -56,7 +61,7 @@ def spoken(value: object) -> object:
     """Return what a page shows as it reads there: a sentence of ``say`` in the language of the page, its days in words.
 
     It is the template that is translated; the values are filled in afterwards. A day among them is written in words,
-    also one that is given as the database has it.
+    also one that is given as the database has it; a number with the signs of the language.
     """
     if not isinstance(value, (Sentence, date)):  # most of what a page shows
         return value
@@ -68,6 +73,7 @@ def spoken(value: object) -> object:
     except (KeyError, ValueError, IndexError):  # a translation that names what is not there
         said = _filled(value.template, values)
     said = on_page(said) if value.for_page else said
+    said = said.removesuffix(".") if value.within else said
     return said[:1].upper() + said[1:] if value.begins else said
 
 
@@ -106,9 +112,11 @@ def briefly(value: object) -> object:
 
 
 def _as_read(value: object) -> object:
-    """Return the day that a text is, as the database has it, and a term as people read it; anything else as it is."""
+    """Return the day that a text is, as the database has it, a term and a number as people read them; else the same."""
     if isinstance(value, Term):
         return value.label
+    if isinstance(value, (int, float)):
+        return _Number(value)
     if isinstance(value, str) and len(value) == 10 and _ISO_DAY.fullmatch(value):
         with suppress(ValueError):
             return date.fromisoformat(value)
@@ -125,6 +133,26 @@ def _apart(value: object) -> object:
     ):
         return _Isolated(f"\u2068{value}\u2069")
     return value
+
+
+class _Number:
+    """A number among the values of a sentence: written as its field asks (``{n:,}``), in signs of the language."""
+
+    def __init__(self, number: float) -> None:
+        self.number = number
+
+    def __repr__(self) -> str:
+        return repr(self.number)
+
+    def __format__(self, form: str) -> str:
+        text = format(self.number, form)
+        if text.isdecimal() or not isfinite(self.number):
+            return text
+        forms = locale().percent_formats if form.endswith("%") else locale().decimal_formats
+        pattern, places = copy(forms[None]), len(text.removesuffix("%").partition(".")[2])
+        pattern.frac_prec = (places, places)
+        number = Decimal(text.replace(",", "").removesuffix("%")) / (100 if form.endswith("%") else 1)
+        return str(format_decimal(number, pattern, locale=locale(), group_separator="," in form))
 
 
 class _Isolated(str):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from outreach_crm.errors import InvalidInputError, sentence_of
 from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem
-from outreach_crm.text import say
+from outreach_crm.text import row, say, term
 from outreach_crm.written.problems import refusal
 
 
@@ -28,9 +28,9 @@ def read_by(
     problems = []
     for name, text in values.items():
         if name not in readers:
-            all_of_them = listed or f"there are {', '.join(readers)}"
-            hint = suggestion(name, readers) or f"; {all_of_them}"
-            raise InvalidInputError(say("{name!r} is not a field of {of}{hint}.", name=name, of=of, hint=hint))
+            all_of_them = say("; {listed}", listed=listed) if listed else say("; there are {names}", names=row(readers))
+            hint = suggestion(name, readers) or all_of_them
+            raise InvalidInputError(say("{name!r} is not a field of {of}{hint}.", name=name, of=term(of), hint=hint))
         try:
             read[name] = readers[name](text)
         except InvalidInputError as error:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Problem
-from outreach_crm.text import say
+from outreach_crm.text import say, within
 
 Way = tuple[str | int, ...]
 """Keys and, for entries of a list, their numbers from 1 on."""
@@ -14,7 +14,7 @@ def refusal(problems: Iterable[Problem]) -> InvalidInputError:
     """Return the error that tells the first of at least one problem in a sentence and carries all of them."""
     first, *others = problems
     more = say("; and {number} more", number=len(others)) if others else ""
-    return InvalidInputError(say("{first}{more}.", first=str(first).removesuffix("."), more=more), (first, *others))
+    return InvalidInputError(say("{first}{more}.", first=within(first.told), more=more), (first, *others))
 
 
 def in_words(way: Way) -> str:

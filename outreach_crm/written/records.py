@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, get_args, get_origin
 
 from attrs import Attribute, Converter, field, fields, frozen, has, resolve_types
 
-from outreach_crm.errors import OutreachError
+from outreach_crm.errors import OutreachError, sentence_of
 from outreach_crm.meaning import nearest, suggestion
 from outreach_crm.model import Problem
-from outreach_crm.text import say
+from outreach_crm.text import row, say, within
 from outreach_crm.written.kinds import READERS, read_list, read_table
 from outreach_crm.written.problems import Way, in_words, refusal
 
@@ -181,8 +181,8 @@ def _mistakes(error: Exception, way: Way) -> Iterator[tuple[Way, str]]:
     meant = set()
     for key in (key for one in unknown for key in sorted(one.extra_fields)):
         meant.add(nearest(key, known))
-        hint = suggestion(key, known) or f"; known are {', '.join(known)}"
-        yield way, f"{key!r} is not known here{hint}"
+        hint = suggestion(key, known) or say("; known are {names}", names=row(known))
+        yield way, say("{key!r} is not known here{hint}", key=key, hint=hint)
     for inner in (one for one in error.exceptions if one not in unknown):
         note: Any = next(iter(getattr(inner, "__notes__", ())), None)
         if not isinstance(note, AttributeValidationNote):
@@ -190,7 +190,7 @@ def _mistakes(error: Exception, way: Way) -> Iterator[tuple[Way, str]]:
         elif not (isinstance(inner, KeyError) and inner.args == (note.name,)):
             yield from _mistakes(inner, (*way, note.name))
         elif note.name not in meant:
-            yield way, f"{note.name!r} is missing"
+            yield way, say("{name!r} is missing", name=note.name)
 
 
 def _step(note: Any) -> Way:
@@ -203,4 +203,4 @@ def _sentence(error: Exception) -> str:
     # What else can be raised is no mistake of whoever wrote, but one of ours.
     if not isinstance(error, ValueError | TypeError | OutreachError):
         raise error
-    return str(error.args[0] if error.args else error).removesuffix(".")
+    return within(sentence_of(error))

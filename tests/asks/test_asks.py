@@ -139,7 +139,7 @@ def test_what_was_done_is_not_done_again_and_who_declined_and_was_thanked_may_do
     declined = moved(app, an_ask(app, done.contact_id), State.DECLINED, State.THANKED)
 
     assert done.ways == (State.REPORTED,)
-    with pytest.raises(ConflictError, match="stands at 'thanked'; it can go on to 'reported back'"):
+    with pytest.raises(ConflictError, match="stands at 'thanked'; it can go on to reported back"):
         moved(app, done, State.DONE)
     assert State.REPORTED not in declined.ways
     late = moved(app, declined, State.DONE)

@@ -210,7 +210,7 @@ def test_a_telephone_shows_what_is_asked_of_whom_and_by_when(desk: Desk) -> None
 
     heads = re.findall(r'<th scope="col"( class="lesser")?>([^<]+)<', desk.read("/asks"))
 
-    assert [title for lesser, title in heads if not lesser] == ["What", "Whom", "By"]
+    assert [title for lesser, title in heads if not lesser] == ["What", "Whom", "By when"]
 
 
 def test_the_order_of_a_list_is_told_as_it_is(cli: Cli) -> None:

@@ -191,7 +191,7 @@ def test_of_a_change_about_several_an_outsider_sees_what_is_not_restricted(app: 
         assert detail.entry.about == ("Colegio",)
         with pytest.raises(RefusedError, match="ask Maria"):
             service.undo(jonas, mixed)
-    assert service.detail(app, mixed).counts == {"contact": 2, "sector": 2, "role": 1}
+    assert service.detail(app, mixed).counts == {"contact": 2, "sector": 2, "role in an organisation": 1}
 
 
 def test_a_restricted_contact_that_is_gone_stays_hidden(app: App) -> None:

@@ -81,7 +81,7 @@ def test_all_that_belonged_to_either_belongs_to_the_one_that_stays(app: App) -> 
         ("Colegio de Abogados", "President"), ("Union", "Treasurer"),
     ]  # fmt: skip
     assert done.dropped.merged_into == kept
-    assert {one.title for one in done.moved} >= {"number in another system", "role", "sector"}
+    assert {one.title for one in done.moved} >= {"number in another system", "role in an organisation", "sector"}
 
 
 def test_what_only_one_of_two_equal_roles_and_addresses_tells_is_kept(app: App) -> None:

@@ -64,7 +64,7 @@ def test_a_mailing_is_drafted_and_the_next_step_is_to_look_it_over(desk: Desk) -
     made = service.list_dispatches(desk.app)[0]
     assert made.texts == (Text(language="en", subject="News for {name}", body="{salutation},\n\nthe law is out."),)
     assert f'<a class="button main" href="/mailings/{made.id}/preview">' in page
-    assert "Spring letter draft Organisations" in words(desk.read("/mailings"))
+    assert "Spring letter being drafted Organisations" in words(desk.read("/mailings"))
 
 
 def test_an_unknown_field_is_said_beside_the_text_and_nothing_typed_is_lost(desk: Desk) -> None:

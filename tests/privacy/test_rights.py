@@ -69,7 +69,7 @@ def test_what_it_says_of_other_persons_is_left_out_and_organisations_stay(app: A
     assert "Paul" not in whole
     assert "Meyer" not in whole
     assert held(data, "relationship") == [{"to_id": "another person", "kind": "knows", "verified_on": "2026-03-09"}]
-    assert held(data, "role")[0]["organisation_id"] == "Colegio de Abogados"
+    assert held(data, "role in an organisation")[0]["organisation_id"] == "Colegio de Abogados"
     assert held(data, "entry in the history")[0]["summary"] == "met Ana Ruiz and ████ at the congress"
     consent = held(data, "basis or consent")[0]
     assert (consent["recorded_by"], consent["wording"]) == ("one of us", "You may write to me.")
@@ -110,7 +110,8 @@ def test_the_sharers_of_a_record_are_those_its_rows_are_about(app: App, known: C
 def test_the_plan_says_what_goes_what_stays_and_changes_nothing(app: App, known: Contact) -> None:
     plan = service.plan_erasure(app, known.id)
     goes = {one.title: one.goes for one in plan.report.tables if one.goes}
-    assert {"contact", "basis or consent", "role", "relationship", "e-mail, phone or web address"} <= set(goes)
+    told = {"contact", "basis or consent", "role in an organisation", "relationship", "e-mail, phone or web address"}
+    assert told <= set(goes)
     assert plan.suppressed == ("ana@example.org", "+34915550123")
     assert plan.shared == ("office@example.org",)
     told = "\n".join(plan.stays)

@@ -153,7 +153,7 @@ def test_what_is_not_there_any_more_is_said(desk: Desk) -> None:
 def test_whoever_only_reads_settles_nothing(app: App) -> None:
     service.add(app, "Ring the bar", due_on=TODAY)
     desk = at_desk(app, "Rosa", Role.READER)
-    assert "Done" not in words(desk.read("/today"))
+    assert "Mark as done" not in words(desk.read("/today"))
     assert desk.client.post("/today/settle").status_code == 403
 
 

@@ -8,7 +8,7 @@ from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError,
 from outreach_crm.model import Problem, Ref
 from outreach_crm.policy import Role
 from outreach_crm.storage.accounts import make_account
-from outreach_crm.text import fold, say, words
+from outreach_crm.text import fold, say, term, words
 
 _LONGEST_NAME = 100
 
@@ -187,7 +187,7 @@ def checked_name(name: str, what: str) -> str:
     """
     name = " ".join(name.split())
     if not words(name):
-        raise InvalidInputError(say("{what} needs a name.", what=what))
+        raise InvalidInputError(say("{what} needs a name.", what=term(what)))
     if len(name) > _LONGEST_NAME:
         raise InvalidInputError(
             say("That name has {number} letters, and {longest_name} fit.", number=len(name), longest_name=_LONGEST_NAME)

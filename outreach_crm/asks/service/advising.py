@@ -7,10 +7,10 @@ from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Contact, Kind
 from outreach_crm.dates import read_optional
-from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.errors import InvalidInputError, NotFoundError, sentence_of
 from outreach_crm.model import Problem
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import say
+from outreach_crm.text import say, within
 
 
 def ask_advice(app: App, draft: AdviceDraft, *, because: str = "") -> Advice:
@@ -53,7 +53,11 @@ def _adviser(app: App, text: str) -> Contact:
     except NotFoundError as error:
         first = f'outreach groups add "{text}" --structure advisory'
         raise NotFoundError(
-            say("{error}; a group of ours is written down first: {first}.", error=str(error).rstrip("."), first=first)
+            say(
+                "{error}; a group of ours is written down first: {first}.",
+                error=within(sentence_of(error)),
+                first=first,
+            )
         ) from error
     if adviser.kind is Kind.ORGANISATION:
         raise InvalidInputError(
@@ -102,7 +106,7 @@ def give_advice(app: App, advice_id: int, given: AdviceGiven, *, because: str = 
     """
     with app.change("give advice", because=because):
         advice = get_advice(app, advice_id)
-        journal.check_version(app, f"advice {advice_id}", advice.change_id, seen=given.version)
+        journal.check_version(app, say("advice {number}", number=advice_id), advice.change_id, seen=given.version)
         said = {key: text.strip() for key in ("whom", "what", "how") if (text := getattr(given, key)) is not None}
         there = {"whom": advice.approached, "what": advice.what, "how": advice.how}
         if not any((there | said).values()):

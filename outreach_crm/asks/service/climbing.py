@@ -13,7 +13,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Contact, Kind
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import say
+from outreach_crm.text import either, say
 
 
 def ladder(app: App, sector: str = "") -> list[Standing]:
@@ -89,7 +89,11 @@ def _check_sayable(contact: Contact, rung: Rung | None, because: str) -> None:
         )
     if rung is not None and rung not in SAID:
         raise InvalidInputError(
-            say("{rung} is counted from asks and the history; say {names}.", rung=rung.label, names=" or ".join(SAID))
+            say(
+                "{rung} is counted from asks and the history; say {names}.",
+                rung=rung.label,
+                names=either(one.label for one in SAID),
+            )
         )
     if not because.strip():
         raise InvalidInputError(say("Say what they do that shows it (--because)."))

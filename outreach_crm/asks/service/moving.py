@@ -9,7 +9,7 @@ from outreach_crm.asks.service.finding import get
 from outreach_crm.campaigns import service as campaigns
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.model import Ref, Side
-from outreach_crm.text import later, say, term
+from outreach_crm.text import either, later, say, term
 from outreach_crm.timeline import service as timeline
 from outreach_crm.timeline.model import LogDraft
 
@@ -74,7 +74,7 @@ def move(app: App, ask_id: int, step: StepDraft, *, because: str = "") -> Ask:
 
 def _check(ask: Ask, step: StepDraft, on: date) -> None:
     if step.to not in ask.ways:
-        further = " or ".join(f"{one.label!r}" for one in ask.ways)
+        further = either(one.label for one in ask.ways)
         raise ConflictError(
             say(
                 "Ask {ask_id} stands at {state!r}; it can go on to {further}.",

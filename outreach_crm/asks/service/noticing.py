@@ -37,7 +37,7 @@ def _advice(one: Advice) -> Reminder:
         group=_GROUP,
         owner_id=one.owner_id,
         ref=Ref("advice", one.id),
-        step=Step(label=say("Answered"), path=f"/asks/advice/{one.id}/answer"),
+        step=Step(label=say("Mark as answered"), path=f"/asks/advice/{one.id}/answer"),
     )
 
 
@@ -49,10 +49,10 @@ def waits(ask: Ask, settings: AsksSettings) -> Reminder:
         return _reminder(ask, by - timedelta(days=settings.prepare_days), told, "make", say("Asked"), ends_on=by)
     if ask.state is State.MADE:
         told = say("{name} has not answered: {what}", name=ask.contact, what=ask.sentence)
-        return _reminder(ask, min(_day(ask.made_on) + patience, by), told, "answer", say("Answered"))
+        return _reminder(ask, min(_day(ask.made_on) + patience, by), told, "answer", say("Mark as answered"))
     if ask.state is State.AGREED:
         told = say("{name} agreed to do it by now: {what}", name=ask.contact, what=ask.sentence)
-        return _reminder(ask, by, told, "done", say("Done"))
+        return _reminder(ask, by, told, "done", say("Mark as done"))
     told = say("{name} did it and was not thanked yet: {what}", name=ask.contact, what=ask.sentence)
     return _reminder(ask, _day(ask.done_on or ask.reported_on) + timedelta(days=1), told, "thank", say("Thanked"))
 

@@ -23,7 +23,7 @@ def panels(app: App, contact_id: int) -> list[Panel]:
         *_level(app, contact_id),
         Panel(
             title=say("Asks"),
-            columns=(say("What"), say("State"), say("By"), say("Of us")),
+            columns=(say("What"), say("State"), say("By when"), say("Of us")),
             rows=tuple((one.sentence, one.state, one.due_on, one.owner) for one in found),
             refs=tuple(Ref("asks", one.id) for one in found),
             rank=_RANK,

@@ -23,7 +23,7 @@ def which(app: App, key: str, label: str, contact_ids: Sequence[int]) -> Field:
         contact_ids: whose open asks are offered; others are found by words.
     """
     there = {one.id: one for number in contact_ids for one in _open(app, number)}
-    choices = (Choice("", say("None")), *map(_choice, there.values()))
+    choices = (Choice("", say("No ask")), *map(_choice, there.values()))
     return Field(key=key, label=label, kind=Kind.ONE_OF, choices=choices, find=f"{_HERE}:asks")
 
 

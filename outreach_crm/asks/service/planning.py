@@ -138,7 +138,7 @@ def edit(app: App, ask_id: int, draft: AskDraft, *, because: str = "") -> Ask:
     """
     with app.change("edit ask", because=because):
         ask = get(app, ask_id)
-        journal.check_version(app, f"ask {ask_id}", ask.change_id, seen=draft.version)
+        journal.check_version(app, say("ask {number}", number=ask_id), ask.change_id, seen=draft.version)
         draft = evolve(draft, contact_id=ask.contact_id)
         app.store.update("asks", ask_id, _values(app, draft, due_from=ask.due_on))
         _take(app, ask_id, draft)

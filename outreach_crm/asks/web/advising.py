@@ -25,7 +25,7 @@ def advice(app: App) -> Listing:
         columns=(
             Column(title=say("Question"), value=lambda one: one.question, ref=lambda one: Ref("advice", one.id)),
             Column(title=say("Of whom"), value=lambda one: one.adviser),
-            Column(title=say("By"), value=lambda one: one.due_on),
+            Column(title=say("By when"), value=lambda one: one.due_on),
             Column(title=say("Given on"), value=lambda one: one.answered_on),
             Column(title=say("What to ask"), value=lambda one: one.what, lesser=True),
         ),
@@ -50,7 +50,7 @@ def ask_advice(app: App) -> Answer:
             key="sector",
             label=say("About which sector"),
             kind=Kind.ONE_OF,
-            choices=(Choice("", say("None")), *known),
+            choices=(Choice("", say("No sector")), *known),
             value="",
         ),
     )

@@ -65,7 +65,7 @@ def listed(app: App) -> Listing:
         columns=(
             Column(title=say("What"), value=lambda one: one.sentence, ref=lambda one: Ref("asks", one.id)),
             Column(title=say("Whom"), value=lambda one: one.contact, ref=lambda one: Ref("contacts", one.contact_id)),
-            Column(title=say("By"), value=lambda one: one.due_on, late=lambda one: _is_late(one, today)),
+            Column(title=say("By when"), value=lambda one: one.due_on, late=lambda one: _is_late(one, today)),
             Column(title=say("State"), value=lambda one: one.state, lesser=True),
             Column(title=say("Of us"), value=lambda one: one.owner, lesser=True),
         ),

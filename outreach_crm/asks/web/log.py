@@ -63,7 +63,7 @@ def _so_far() -> Field:
 
 def _rest(app: App) -> tuple[Field, ...]:
     running = (Choice(str(one.id), one.name) for one in campaigns.list_campaigns(app))
-    choices = (Choice("", say("None")), *running)
+    choices = (Choice("", say("No campaign")), *running)
     return (
         Field(key="follow_up", label=say("What is to be done then"), kind=Kind.TEXT),
         Field(key="campaign", label=say("For which campaign"), kind=Kind.ONE_OF, choices=choices, value=""),

@@ -82,7 +82,7 @@ def _whom(app: App, now: AskDraft) -> tuple[Field, ...]:
     whom = contacts.which("contact", say("Who is asked"), value=now.contact_id or None, none=nobody)
     if not saved:
         return (whom,)
-    return whom, _one_of("segment", say("Or each contact of a segment"), (Choice("", say("None")), *saved), "")
+    return whom, _one_of("segment", say("Or each contact of a segment"), (Choice("", say("No segment")), *saved), "")
 
 
 def _kinds() -> tuple[Choice, ...]:
@@ -91,7 +91,7 @@ def _kinds() -> tuple[Choice, ...]:
 
 def _campaigns(app: App) -> tuple[Choice, ...]:
     running = (Choice(str(one.id), one.name) for one in campaigns.list_campaigns(app))
-    return (Choice("", say("None")), *running)
+    return (Choice("", say("No campaign")), *running)
 
 
 def _people(app: App) -> tuple[Choice, ...]:
@@ -100,7 +100,7 @@ def _people(app: App) -> tuple[Choice, ...]:
 
 def _groups(app: App) -> tuple[Choice, ...]:
     there = (Choice(str(one.contact_id), one.name) for one in groups.list_groups(app))
-    return (Choice("", say("None")), *there)
+    return (Choice("", say("No group")), *there)
 
 
 def draft(form: Form, contact_id: int, *, version: int | None = None) -> AskDraft:

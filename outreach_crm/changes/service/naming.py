@@ -105,7 +105,7 @@ _COLUMNS = {
     "owner": say("who does it"),
     "person": say("person"),
     "place": say("place"),
-    "planned": say("planned"),
+    "planned": say("amount planned"),
     "policy": say("rules"),
     "postcode": say("postcode"),
     "preferred": say("preferred"),

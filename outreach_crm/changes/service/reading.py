@@ -119,7 +119,7 @@ def check_version(app: App, name: str, version: int, *, seen: int | None) -> Non
     if seen is None or seen == version:
         return
     entry = next(iter(_seen(app, queries.some(app.store, [version]))), None)
-    who = entry.by if entry else "Somebody"
+    who = entry.by if entry else say("Somebody")
     raise ConflictError(
         say(
             "{who} changed {name} meanwhile (outreach history {version} shows what); look again, then edit.",

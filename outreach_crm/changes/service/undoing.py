@@ -104,21 +104,30 @@ def _that_can_be_undone(app: App, change_id: int) -> ChangeEntry:
 
 def _nothing_to_undo(app: App, entry: ChangeEntry, planned: Undone) -> str:
     if entry.undone_by is not None:
-        again = f"outreach undo {entry.undone_by} does it again"
-        return f"Change {entry.id} was taken back by change {entry.undone_by}; {again}."
-    if planned.stayed:
-        return (
-            f"Nothing of change {entry.id} can be taken back: what it wrote was used since"
-            f" ({', '.join(_names(app, planned.stayed)[:_NAMED])}).{_later(app, entry.id)}"
+        return say(
+            "Change {number} was taken back by change {undo}; outreach undo {undo} does it again.",
+            number=entry.id,
+            undo=entry.undone_by,
         )
-    return f"There is nothing of change {entry.id} left to take back."
+    if planned.stayed:
+        return say(
+            "Nothing of change {number} can be taken back: what it wrote was used since ({names}).{later}",
+            number=entry.id,
+            names=row(_names(app, planned.stayed)[:_NAMED]),
+            later=_later(app, entry.id),
+        )
+    return say("There is nothing of change {number} left to take back.", number=entry.id)
 
 
 def _later(app: App, change_id: int) -> str:
     """Return which later changes are to be taken back before one, the latest first; empty where none can be."""
     later = [_seen(app, one) for one in sorted({*used_since(app.store, change_id).values()}, reverse=True)]
     first = [str(one.id) for one in later if one is not None and not one.final][:_NAMED]
-    return f" Take back {', then '.join(first)} first: outreach undo {first[0]}" if first else ""
+    if not first:
+        return ""
+    if len(first) == 1:
+        return say(" Take back {number} first: outreach undo {number}", number=first[0])
+    return say(" Take back {numbers} first, in this order: outreach undo {first}", numbers=row(first), first=first[0])
 
 
 def _names(app: App, records: Collection[tuple[str, int]]) -> tuple[str, ...]:

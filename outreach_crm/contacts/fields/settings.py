@@ -8,7 +8,7 @@ from typing import Any
 from attrs import Attribute, field, frozen
 
 from outreach_crm.dates import read_date
-from outreach_crm.errors import InvalidInputError
+from outreach_crm.errors import InvalidInputError, sentence_of
 from outreach_crm.text import say
 
 _KEY = re.compile(r"[a-z][a-z0-9_-]{0,39}")
@@ -96,7 +96,7 @@ def read_own(own: OwnField, text: str, today: date) -> str:
         try:
             return read_date(text, today).isoformat()
         except InvalidInputError as error:
-            raise InvalidInputError(say("{own}: {error}", own=own.key, error=error)) from None
+            raise InvalidInputError(say("{own}: {error}", own=own.key, error=sentence_of(error))) from None
     if own.kind == "yes-no":
         if text.lower() not in {"yes", "no"}:
             raise InvalidInputError(say("{own}: {text!r} is neither yes nor no.", own=own.key, text=text))

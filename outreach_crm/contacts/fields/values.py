@@ -97,7 +97,7 @@ def read_fields(values: Mapping[str, str], today: date) -> dict[str, object]:
     Raises:
         InvalidInputError: a field is unknown or a value cannot be right; the sentence names the field.
     """
-    return read_by(_readers(today), values, of="a contact", listed="outreach contacts fields lists them")
+    return read_by(_readers(today), values, of=say("a contact"), listed="outreach contacts fields lists them")
 
 
 def check_kind(kind: Kind, fields: Mapping[str, object]) -> None:

@@ -16,10 +16,14 @@ from outreach_crm.contacts.service.finding import get
 from outreach_crm.contacts.service.match_keys import AskedBook, refresh, sharing
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.jobs.model import Progress
-from outreach_crm.text import say
+from outreach_crm.text import both, later, say
 
 _WORTH_A_LOOK = 0.1
-_KINDS = {Kind.PERSON: "a person", Kind.ORGANISATION: "an organisation", Kind.GROUP: "a group"}
+_IS = {
+    Kind.PERSON: later("{name} is a person"),
+    Kind.ORGANISATION: later("{name} is an organisation"),
+    Kind.GROUP: later("{name} is a group"),
+}
 
 
 def candidates(app: App, facts: Facts, *, least: float | None = None) -> list[Candidate]:
@@ -192,7 +196,7 @@ def check_comparable(app: App, one_id: int, other_id: int) -> tuple[Contact, Con
                 )
             )
     if one.kind is not other.kind:
-        kinds = " and ".join(f"{contact.name} is {_KINDS[contact.kind]}" for contact in (one, other))
+        kinds = both(say(_IS[contact.kind], name=contact.name) for contact in (one, other))
         raise InvalidInputError(say("{kinds}: only contacts of one kind can be the same.", kinds=kinds))
     return one, other
 

@@ -9,7 +9,7 @@ from outreach_crm.contacts.queries import duplicates as queries
 from outreach_crm.contacts.service.duplicates import find_duplicates
 from outreach_crm.contacts.service.finding import some
 from outreach_crm.jobs.model import Progress, Result
-from outreach_crm.text import count
+from outreach_crm.text import count, figure
 
 
 @frozen(kw_only=True)
@@ -31,9 +31,9 @@ def take(app: App, progress: Progress) -> Result:
         len(found),
         "{n} pair may be in the book twice.",
         "{shown} pairs may be in the book twice.",
-        shown=f"{len(found):,}",
+        shown=figure(len(found)),
     )
-    return Result(sentence=str(told), path="/duplicates")
+    return Result(sentence=told, path="/duplicates")
 
 
 def looked_at(app: App) -> str:

@@ -11,7 +11,7 @@ from outreach_crm.contacts.service.finding import get
 from outreach_crm.contacts.service.relations import known_kind, labels
 from outreach_crm.dates import check_span
 from outreach_crm.errors import InvalidInputError, NotFoundError
-from outreach_crm.text import fold, say
+from outreach_crm.text import fold, row, say
 
 
 def add_role(app: App, person_id: int, role: RoleDraft, *, because: str = "") -> Role:
@@ -48,7 +48,7 @@ def edit_role(
         there = {one.id: one for one in queries.roles(app.store, contact_id)}
         if role_id not in there:
             raise NotFoundError(say("There is no such role any more."))
-        journal.check_version(app, there[role_id].title or "the role", there[role_id].change_id, seen=version)
+        journal.check_version(app, there[role_id].title or say("the role"), there[role_id].change_id, seen=version)
         values = {name: value or "" for name, value in said_of(said).items()}
         begin, end = (
             (said.from_on.isoformat() if said.from_on else None),
@@ -106,7 +106,7 @@ def _present_role(app: App, person_id: int, organisation_id: int, title: str) ->
             say("That person has no present role {title} there; outreach contacts show lists them.", title=title)
         )
     if len(present) > 1:
-        titles = ", ".join(role.title or "(without a title)" for role in present)
+        titles = row(role.title or say("(without a title)") for role in present)
         raise InvalidInputError(
             say("There are several present roles: {titles}; say which with --title.", titles=titles)
         )

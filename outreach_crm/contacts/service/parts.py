@@ -27,7 +27,8 @@ def drop_sector(app: App, contact_id: int, key: str) -> None:
     Raises:
         NotFoundError: it is not in it.
     """
-    _drop(app, "contact_sectors", contact_id, "sector", key.strip().lower(), f"is not in the sector {key!r}")
+    why_not = say("is not in the sector {key!r}", key=key)
+    _drop(app, "contact_sectors", contact_id, "sector", key.strip().lower(), why_not)
 
 
 def add_interest(app: App, contact_id: int, text: str) -> None:
@@ -48,7 +49,7 @@ def drop_interest(app: App, contact_id: int, text: str) -> None:
         NotFoundError: there is no such keyword, or it is no interest of the contact.
     """
     keyword = keywords.resolve(app, text).id
-    _drop(app, "contact_keywords", contact_id, "keyword_id", keyword, f"has no interest {text!r}")
+    _drop(app, "contact_keywords", contact_id, "keyword_id", keyword, say("has no interest {text!r}", text=text))
 
 
 def add_external_id(app: App, contact_id: int, text: str) -> None:
@@ -90,7 +91,7 @@ def drop_external_id(app: App, contact_id: int, text: str) -> None:
     system, number = read_external_id(text)
     if queries.has_external_id(app.store, system, number) != contact_id:
         raise NotFoundError(say("This contact has no number {text!r}.", text=text))
-    _drop(app, "contact_ids", contact_id, "external_id", number, f"has no number {text!r}")
+    _drop(app, "contact_ids", contact_id, "external_id", number, say("has no number {text!r}", text=text))
 
 
 def set_field(app: App, contact_id: int, key: str, value: str) -> None:

@@ -17,7 +17,7 @@ from outreach_crm.errors import InvalidInputError, OutreachError, sentence_of
 from outreach_crm.jobs.model import Progress, Result
 from outreach_crm.keywords import service as keywords
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import Sentence, count, row, say, term
+from outreach_crm.text import Sentence, count, figure, row, say, term
 
 AT_ONCE = 500
 """Up to so many contacts are changed all or none; of more, each step holds so many, and undo takes all of them back."""
@@ -119,11 +119,11 @@ def take(
     alike = read_alike(said)
     resumes = _cut_off(app, _what(alike), because, since) if since else None
     changed, change_id = change_together(app, ids, alike, because=because, progress=progress, resumes=resumes)
-    shown = f"{changed:,}"
+    shown = figure(changed)
     sentence = count(changed, "{n} contact was changed.", "{shown} contacts were changed.", shown=shown)
     if resumes:
         sentence = say("It was cut off and has gone on: the last {shown} were changed.", shown=shown)
-    return Result(sentence=str(sentence), path="/contacts", change_id=change_id)
+    return Result(sentence=sentence, path="/contacts", change_id=change_id)
 
 
 def _cut_off(app: App, what: str, because: str, since: str) -> int | None:

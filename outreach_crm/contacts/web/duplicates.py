@@ -12,7 +12,7 @@ from outreach_crm.errors import ConflictError, OutreachError
 from outreach_crm.jobs import service as jobs
 from outreach_crm.model import Ref
 from outreach_crm.policy import Action
-from outreach_crm.text import read_number, say, term
+from outreach_crm.text import figure, read_number, say, term
 from outreach_crm.web import visiting
 from outreach_crm.web.lists import HTML, Column, Listing, further, wanted
 from outreach_crm.web.office import Answer, Office, done, lead_to, page
@@ -91,7 +91,7 @@ _COLUMNS_OF_PAIRS = (
     Column(title=say("Number of one"), value=lambda row: row.one.id),
     Column(title=say("The other"), value=lambda row: row.other.name),
     Column(title=say("Number of the other"), value=lambda row: row.other.id),
-    Column(title=say("Probably one"), value=lambda row: f"{row.score:.0%}"),
+    Column(title=say("Probably one"), value=lambda row: figure(row.score, ".0%")),
 )
 
 

@@ -92,7 +92,7 @@ def _each(rows: Sequence[Written[Any]], take: Callable[[Any], None], progress: C
             take(one.row)
         except OutreachError as error:
             problem = one.problem(sentence_of(error))
-            raise InvalidInputError(str(problem), (problem,)) from error
+            raise InvalidInputError(problem.told, (problem,)) from error
         progress(1)
 
 

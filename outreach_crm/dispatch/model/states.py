@@ -1,8 +1,9 @@
 """How far a dispatch and each of its deliveries can be, and which way a state may go."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
-from outreach_crm.text import Term
+from outreach_crm.text import Term, say
 
 
 class State(Term):
@@ -17,9 +18,24 @@ class State(Term):
     STOPPED = "stopped"
     DONE = "done"
 
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return _TOLD[self]
+
     def may_become(self, state: "State") -> bool:
         """Return whether another state may follow this one."""
         return (self.value, state.value) in DISPATCH_WAYS
+
+
+_TOLD: Mapping[State, str] = {
+    State.DRAFT: say("being drafted"),
+    State.APPROVED: say("approved"),
+    State.SENDING: say("being sent"),
+    State.PAUSED: say("paused"),
+    State.STOPPED: say("stopped"),
+    State.DONE: say("finished"),
+}
 
 
 class DeliveryState(StrEnum):

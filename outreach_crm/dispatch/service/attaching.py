@@ -63,7 +63,7 @@ def detach(app: App, dispatch_id: int, name: str, *, because: str = "") -> list[
         there = files(app, dispatch_id)
         named = [one for one in there if fold(one.name) == fold(name.strip())]
         if not named:
-            told = ", ".join(one.name for one in there) or "none"
+            told = ", ".join(one.name for one in there) or say("none")
             raise NotFoundError(
                 say("{dispatch} has no file {name!r}; it has {told}.", dispatch=dispatch.name, name=name, told=told)
             )

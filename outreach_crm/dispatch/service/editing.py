@@ -105,7 +105,7 @@ def set_text(app: App, dispatch_id: int, text: Text, *, version: int | None = No
                     language=read.language,
                 )
             )
-        journal.check_version(app, f"the text of {found.name}", now, seen=version)
+        journal.check_version(app, say("the text of {name}", name=found.name), now, seen=version)
         app.store.update("dispatch_texts", there[read.language], {"subject": read.subject, "body": read.body})
         return get(app, dispatch_id)
 

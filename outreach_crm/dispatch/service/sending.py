@@ -17,7 +17,7 @@ from outreach_crm.dispatch.queries import records
 from outreach_crm.dispatch.service import deciding, drafting, outbox
 from outreach_crm.dispatch.service.channels import carrier_of, channel_of
 from outreach_crm.errors import ConflictError, DeliveryError, NotFoundError
-from outreach_crm.text import say
+from outreach_crm.text import figure, say
 
 _BATCH = 400
 # So often the same messages are tried again where none of them left: a clock that was put forward ends one claim.
@@ -51,11 +51,11 @@ class Sent:
     @property
     def came(self) -> tuple[str, ...]:
         """What came of it, in sentences: what left, and why the rest did not."""
-        found, n = self.dispatch, f"{self.sent:,}"
+        found, n = self.dispatch, figure(self.sent)
         told: list[str] = [say("{name}: {n} sent now; it is {state}.", name=found.name, n=n, state=found.state)]
         told += [_kept_back(*one) for one in self.unsent[:_TOLD]]
         if rest := sum(n for _, n, _ in self.unsent[_TOLD:]):
-            told.append(say("{n} more did not leave either.", n=f"{rest:,}"))
+            told.append(say("{n} more did not leave either.", n=figure(rest)))
         return tuple(told)
 
     @property
@@ -76,13 +76,13 @@ class Sent:
     @property
     def waiting(self) -> str:
         """How many are made and in somebody's hand, in a sentence."""
-        return say("{n} made and waiting for somebody to go on with.", n=f"{self.in_hand:,}")
+        return say("{n} made and waiting for somebody to go on with.", n=figure(self.in_hand))
 
 
 def _kept_back(state: DeliveryState, n: int, reply: str) -> str:
     if reply:
-        return say("{n} {what}: {reply}", n=f"{n:,}", what=_UNSENT[state], reply=reply)
-    return say("{n} {what}", n=f"{n:,}", what=_UNSENT[state])
+        return say("{n} {what}: {reply}", n=figure(n), what=_UNSENT[state], reply=reply)
+    return say("{n} {what}", n=figure(n), what=_UNSENT[state])
 
 
 def send(

@@ -3,22 +3,13 @@
 from flask import url_for
 
 from outreach_crm.app import App
-from outreach_crm.dispatch.model import DeliveryState, State
+from outreach_crm.dispatch.model import DeliveryState
 from outreach_crm.forms import Choice
 from outreach_crm.text import say
 from outreach_crm.web.office import Office
 
 pages = Office("dispatch", "outreach_crm.dispatch")
 
-STATES = {
-    State.DRAFT: say("draft"),
-    State.APPROVED: say("approved"),
-    State.SENDING: say("being sent"),
-    State.PAUSED: say("paused"),
-    State.STOPPED: say("stopped"),
-    State.DONE: say("done"),
-}
-"""How a page calls the states of a mailing."""
 BECAME = {
     DeliveryState.QUEUED: say("waiting"),
     DeliveryState.CLAIMED: say("being prepared"),

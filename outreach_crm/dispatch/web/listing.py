@@ -5,7 +5,7 @@ from flask import request, url_for
 from outreach_crm.app import App
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import Dispatch, State
-from outreach_crm.dispatch.web.blueprint import LIMIT, STATES, pages, way_titles
+from outreach_crm.dispatch.web.blueprint import LIMIT, pages, way_titles
 from outreach_crm.errors import NotFoundError
 from outreach_crm.model import Ref
 from outreach_crm.segments import service as segments
@@ -17,7 +17,7 @@ _TABS = {
     "drafts": (say("Drafts"), (State.DRAFT,)),
     "sending": (say("Being sent"), (State.APPROVED, State.SENDING, State.PAUSED)),
     "stopped": (say("Stopped"), (State.STOPPED,)),
-    "done": (say("Done"), (State.DONE,)),
+    "done": (say("Finished"), (State.DONE,)),
     "all": (say("All"), tuple(State)),
 }
 
@@ -52,7 +52,7 @@ def _columns(app: App) -> tuple[Column, ...]:
     titles = way_titles(app)
     return (
         Column(title=say("Mailing"), value=lambda one: one.name, ref=lambda one: Ref("dispatches", one.id)),
-        Column(title=say("State"), value=lambda one: STATES[one.state]),
+        Column(title=say("State"), value=lambda one: one.state),
         Column(title=say("To"), value=lambda one: names.get(one.segment, "")),
         Column(title=say("By"), value=lambda one: titles.get(one.channel, one.channel), lesser=True),
         Column(title=say("Subject"), value=_subject, lesser=True, as_is=True),

@@ -5,7 +5,7 @@ from flask import Response, request
 from outreach_crm.app import App
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import Dispatch, Preview, State
-from outreach_crm.dispatch.web.blueprint import STATES, home, pages, way_titles
+from outreach_crm.dispatch.web.blueprint import home, pages, way_titles
 from outreach_crm.dispatch.web.stepping import Figures
 from outreach_crm.forms import Field, Kind
 from outreach_crm.policy import Action
@@ -71,7 +71,7 @@ def _goes_on(app: App, found: Dispatch, told: str) -> Response:
     if found.state is State.SENDING:
         service.send_beside(app, found.id)
     else:
-        told = say("{name} is {state}: nothing of it leaves now.", name=found.name, state=str(STATES[found.state]))
+        told = say("{name} is {state}: nothing of it leaves now.", name=found.name, state=found.state)
     return done(told, home(found.id))
 
 

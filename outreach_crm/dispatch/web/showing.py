@@ -7,7 +7,7 @@ from flask import request, url_for
 from outreach_crm.app import App
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import DeliveryState, State, Wanted
-from outreach_crm.dispatch.web.blueprint import BECAME, LIMIT, STATES, pages, way_titles
+from outreach_crm.dispatch.web.blueprint import BECAME, LIMIT, pages, way_titles
 from outreach_crm.dispatch.web.stepping import Figures, next_step
 from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
@@ -39,7 +39,7 @@ def show(app: App, dispatch_id: int) -> Answer:
         "dispatch/show.html",
         shown=shown,
         found=shown.dispatch,
-        state=STATES[shown.dispatch.state],
+        state=shown.dispatch.state.label,
         purpose=privacy.find_purpose(app, shown.dispatch.purpose).title,
         way=way_titles(app).get(shown.dispatch.channel, shown.dispatch.channel),
         job=job,

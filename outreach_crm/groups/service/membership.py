@@ -11,7 +11,7 @@ from outreach_crm.groups import queries
 from outreach_crm.groups.fields import read_role
 from outreach_crm.groups.model import MEMBER, ROLES, Group, GroupsSettings, Member
 from outreach_crm.groups.service.finding import get
-from outreach_crm.text import say
+from outreach_crm.text import say, term
 
 
 def roles(app: App) -> tuple[str, ...]:
@@ -142,9 +142,9 @@ def _add_role(
                 start=start,
             )
         )
-    for term in queries.terms(app.store, group.contact_id, person.id):
-        if term.role == role and term.meets(start, end):
-            raise ConflictError(_already(app, term))
+    for there in queries.terms(app.store, group.contact_id, person.id):
+        if there.role == role and there.meets(start, end):
+            raise ConflictError(_already(app, there))
     return _begin(app, group, person, role, (start, end))
 
 
@@ -221,17 +221,31 @@ def _end(app: App, present: Sequence[Member], on: date) -> None:
     if day < first:
         who = say("{person} is in {group}", person=present[0].person, group=present[0].group)
         raise InvalidInputError(say("{who} since {first}; that cannot end on {day}.", who=who, first=first, day=day))
-    for term in present:
-        app.store.update("group_members", term.id, {"to_on": max(term.from_on, min(day, term.to_on or day))})
+    for one in present:
+        app.store.update("group_members", one.id, {"to_on": max(one.from_on, min(day, one.to_on or day))})
 
 
 def _term(app: App, group_id: int, person_id: int, term_id: int) -> Member:
     return next(term for term in queries.terms(app.store, group_id, person_id) if term.id == term_id)
 
 
-def _already(app: App, term: Member) -> str:
-    if term.ended(app.clock.today().isoformat()):
-        return f"{term.person} was {term.role} of {term.group} from {term.from_on} to {term.to_on} already."
-    since = f"since {term.from_on}"
-    hint = f'another role: outreach groups role {term.group_id} {term.person_id} "…"'
-    return f"{term.person} is in {term.group} already, as {term.role} {since}; {hint}."
+def _already(app: App, there: Member) -> str:
+    if there.ended(app.clock.today().isoformat()):
+        return say(
+            "{person} was {role} of {group} from {first} to {last} already.",
+            person=there.person,
+            role=term(there.role),
+            group=there.group,
+            first=there.from_on,
+            last=there.to_on,
+        )
+    return say(
+        "{person} is in {group} already, as {role} since {first}; another role:"
+        ' outreach groups role {group_id} {person_id} "…".',
+        person=there.person,
+        role=term(there.role),
+        group=there.group,
+        first=there.from_on,
+        group_id=there.group_id,
+        person_id=there.person_id,
+    )

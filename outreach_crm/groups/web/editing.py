@@ -155,7 +155,7 @@ def _other(app: App, group: Group | None, key: str, label: str) -> Field:
     own = group.contact_id if group else None
     named = [Choice(str(number), name) for number, name in service.names(app).items() if number != own]
     now = getattr(group, f"{key}_id") if group else None
-    choices = (Choice("", say("none")), *named)
+    choices = (Choice("", say("No group")), *named)
     return Field(key=key, label=label, kind=Kind.ONE_OF, value=str(now or ""), choices=choices)
 
 

@@ -40,7 +40,7 @@ def give_role(app: App, contact_id: int, person_id: int) -> Answer:
     group, person = service.get(app, contact_id), contacts.get(app, person_id)
     form = asking.read(
         _role(app, MEMBER),
-        Field(key="on", label=say("From"), kind=Kind.DATE, value=app.clock.today()),
+        Field(key="on", label=say("From which day"), kind=Kind.DATE, value=app.clock.today()),
         _until(),
         Field(key="also", label=say("Besides the present role"), kind=Kind.YES_NO),
     )

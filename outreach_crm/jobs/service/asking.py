@@ -88,7 +88,7 @@ def stop(app: App, job_id: int) -> Job:
     with app.store.write():
         found = get(app, job_id)
         if found.is_over:
-            raise ConflictError(say("{title} is over: {state}.", title=found.title, state=found.state))
+            raise ConflictError(say("{title} is over: {state}.", title=found.title, state=found.state.label))
         queries.stop(app.store, job_id)
         if found.state is State.WAITING:
             queries.end(

@@ -20,7 +20,7 @@ def check(app: App) -> list[Flaw]:
     share. A scheme without any definition or link at all is taken to be meant so.
     """
     stale = not loading.closure_is_current(app.store)
-    flaws = [Flaw(kind="file", sentence=str(problem), grave=True) for problem in prepare(app)]
+    flaws = [Flaw(kind="file", sentence=problem.told, grave=True) for problem in prepare(app)]
     if stale:
         flaws.append(Flaw(kind="closure", sentence="The closure was stale; it has been made anew.", grave=True))
     flaws += _cycles(app)

@@ -14,7 +14,7 @@ from outreach_crm.keywords.model import Facet, Hit, Keyword, Label, LabelKind, k
 from outreach_crm.keywords.places import read_places
 from outreach_crm.keywords.service.preparing import prepare
 from outreach_crm.meaning import nearest
-from outreach_crm.text import say, words
+from outreach_crm.text import either, say, words
 
 _WORDS_SEARCHED = 4
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -33,7 +33,7 @@ def resolve(app: App, text: str) -> Keyword:
         if len(found) == 1:
             return in_language(app, found)[0]
         if found:
-            listed = " or ".join(f"{one.address} ({one.label})" for one in found)
+            listed = either(f"{one.address} ({one.label})" for one in found)
             raise ConflictError(say("{text!r} can be {listed}; say which.", text=text, listed=listed))
     near = nearest(key_of(text), queries.names(app.store))
     hint = say("did you mean {near!r}?", near=near) if near else say("outreach keywords find WORDS looks for one.")

@@ -120,7 +120,7 @@ def columns(app: App, draft: ConsentDraft) -> dict[str, Any]:
     valid_until = draft.valid_until.isoformat() if draft.valid_until else None
     if given_on > today.isoformat():
         raise _wrong(f"{given_on} has not come yet; say on which day it was said.", "given_on", say("Not after today."))
-    check_span(given_on, valid_until, "It")
+    check_span(given_on, valid_until, "What is said")
     sector = sectors.get(app, draft.sector).key if draft.sector else ""
     basis = _basis(app, draft, sector)
     if draft.purpose:

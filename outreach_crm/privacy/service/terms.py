@@ -51,7 +51,7 @@ def find_basis(app: App, key: str) -> Basis:
     Raises:
         NotFoundError: there is none of that key.
     """
-    return _find(bases(app), key, "basis", "outreach privacy bases lists them")
+    return _find(bases(app), key, say("basis"), "outreach privacy bases lists them")
 
 
 def find_purpose(app: App, key: str) -> Purpose:
@@ -60,7 +60,7 @@ def find_purpose(app: App, key: str) -> Purpose:
     Raises:
         NotFoundError: there is none of that key.
     """
-    return _find(purposes(app), key, "purpose", "outreach privacy purposes lists them")
+    return _find(purposes(app), key, say("purpose"), "outreach privacy purposes lists them")
 
 
 def check_channel(app: App, key: str) -> str:

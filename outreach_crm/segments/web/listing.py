@@ -11,7 +11,7 @@ from outreach_crm.privacy import service as privacy
 from outreach_crm.segments import service
 from outreach_crm.segments.model import Order, Page
 from outreach_crm.segments.web.asked import Adding, Asked
-from outreach_crm.text import Sentence, count, read_number, say
+from outreach_crm.text import Sentence, count, figure, read_number, say
 from outreach_crm.web import asking
 from outreach_crm.web.links import there
 from outreach_crm.web.lists import HTML, Column, Listing, wanted
@@ -141,13 +141,13 @@ def _column(key: str, title: str, place: int) -> Column:
 def _counted(found: Page) -> Sentence:
     at = briefly(found.counted_at)
     if found.count is None:
-        return say("More than {n} contacts, counted on {at}.", n=f"{service.COUNTED:,}", at=at)
+        return say("More than {n} contacts, counted on {at}.", n=figure(service.COUNTED), at=at)
     return count(
         found.count,
         "{n} contact, counted on {at}.",
         "{shown} contacts, counted on {at}.",
         at=at,
-        shown=f"{found.count:,}",
+        shown=figure(found.count),
     )
 
 

@@ -4,7 +4,7 @@ from flask import Response
 
 from outreach_crm.app import App
 from outreach_crm.policy import Action
-from outreach_crm.text import say
+from outreach_crm.text import figure, say
 from outreach_crm.upkeep import service
 from outreach_crm.upkeep.web.plugins import go_on
 from outreach_crm.web.lists import Column, Listing
@@ -21,9 +21,9 @@ def listed(app: App) -> Listing:
     return Listing(
         title=say("Backups"),
         columns=(
-            Column(title=say("Made"), value=lambda one: one.made_at),
+            Column(title=say("Made on"), value=lambda one: one.made_at),
             Column(title=say("File"), value=lambda one: one.place),
-            Column(title=say("Megabytes"), value=lambda one: f"{one.bytes / _MEGABYTE:.1f}", lesser=True),
+            Column(title=say("Megabytes"), value=lambda one: figure(one.bytes / _MEGABYTE, ".1f"), lesser=True),
             Column(title=say("Encrypted"), value=lambda one: say("yes") if one.encrypted else say("no"), lesser=True),
             Column(title=say("Kept until"), value=lambda one: one.until_on),
         ),

@@ -63,7 +63,7 @@ def _offered(hooks: Sequence[str]) -> str:
 
 _COLUMNS = (
     Column(title=say("Plugin"), value=lambda one: one.name, as_is=True),
-    Column(title=say("From"), value=lambda one: one.origin, lesser=True, as_is=True),
+    Column(title=say("Where it comes from"), value=lambda one: one.origin, lesser=True, as_is=True),
     Column(title=say("State"), value=lambda one: _STATES.get(one.state, one.state)),
     Column(title=say("What it offers"), value=lambda one: _offered(one.hooks), lesser=True),
     Column(title=say("What went wrong"), value=lambda one: one.sentence),
