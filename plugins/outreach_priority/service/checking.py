@@ -6,7 +6,7 @@ from outreach_crm.app import App
 from outreach_crm.errors import OutreachError
 from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem
-from outreach_crm.text import Sentence, say
+from outreach_crm.text import Sentence, figure, say
 from outreach_priority.model import SCALE, Answer, Assessment, Stance
 from outreach_priority.service.questionnaires import all_questionnaires
 
@@ -102,4 +102,4 @@ def _no_item(app: App, assessment: Assessment, key: str) -> str:
 
 def _too_long(*texts: str) -> Iterator[str]:
     if any(len(text) > _LONGEST for text in texts):
-        yield say("a text is longer than {most} letters; say it in fewer words", most=f"{_LONGEST:,}")
+        yield say("a text is longer than {most} letters; say it in fewer words", most=figure(_LONGEST))
