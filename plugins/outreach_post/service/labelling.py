@@ -214,7 +214,7 @@ def _check_warnings(app: App, wanted: Wanted, chosen: _Chosen, because: str) -> 
         return
     if not wanted.confirmed:
         counted = Counter(one.of_several for one in chosen.warned).most_common(5)
-        told = "; ".join(f"{n} {sentence}" for sentence, n in counted)
+        told = row((say("{n} {what}", n=n, what=sentence) for sentence, n in counted), "; ")
         raise RefusedError(
             say("Somebody has to confirm the warnings: {told}. Give --confirm-warnings, and --because.", told=told)
         )

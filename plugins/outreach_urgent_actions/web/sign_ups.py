@@ -14,7 +14,7 @@ from outreach_crm.machines import as_data
 from outreach_crm.model import Ref
 from outreach_crm.sectors import service as sectors
 from outreach_crm.segments import service as segments
-from outreach_crm.text import read_number, say
+from outreach_crm.text import read_number, row, say
 from outreach_crm.web import asking
 from outreach_crm.web.links import there
 from outreach_crm.web.lists import HTML, Column, Listing, number_asked, wanted
@@ -188,8 +188,7 @@ def leave_sign_up(app: App, sign_up_id: int) -> Answer:
 
 
 def _done(app: App, made: SignUp, told: str) -> Answer:
-    told = " ".join((str(told), *signing.cautions(app, made)))
-    return done(told, _path(made), change_id=made.change_id)
+    return done(row((told, *signing.cautions(app, made)), " "), _path(made), change_id=made.change_id)
 
 
 def _path(one: SignUp) -> str:
