@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
-from outreach_crm.text import fold, read_number, say, term, words, words_in_order
+from outreach_crm.text import fold, read_number, row, say, term, words, words_in_order
 
 if TYPE_CHECKING:
     from outreach_crm.app import App
@@ -162,7 +162,7 @@ def record_meant(app: "App", text: str, *, apart: AbstractSet[str]) -> "tuple[Re
     if not exact:
         raise NotFoundError(say("Nothing is found by {text!r}; say it as it is called: UA 205/01, case 3.", text=text))
     if len(exact) > 1:
-        named = "; ".join(str(one.title) for one in [*exact.values()][:_NAMED])
+        named = row((one.title for one in [*exact.values()][:_NAMED]), "; ")
         raise InvalidInputError(
             say("Several are found by {text!r}: {named}. Give the number of one of them.", text=text, named=named)
         )

@@ -92,10 +92,10 @@ def _of_python(tree: ast.Module) -> Iterator[Text]:
         name = called.id if isinstance(called, ast.Name) else ""
         if isinstance(called, ast.Attribute) and (called.attr == "change" or ast.unparse(called.value) == "text"):
             name = called.attr
-        texts = [_literal(node.args[place]) for place in _SAYS.get(name, ()) if place < len(node.args)]
         yield from _kept(node, _KEEPS.get(name, set()))
-        if name in _SAYS and len(texts) == len(_SAYS[name]) and all(texts):
-            yield texts[0] if len(texts) == 1 else (texts[0], texts[1])
+        given = [[*_literals(node.args[place])] for place in _SAYS.get(name, ()) if place < len(node.args)]
+        if given and len(given) == len(_SAYS[name]):
+            yield from given[0] if len(given) == 1 else zip(*given, strict=False)
 
 
 def _kept(call: ast.Call, fields: Collection[str]) -> Iterator[str]:
@@ -103,6 +103,13 @@ def _kept(call: ast.Call, fields: Collection[str]) -> Iterator[str]:
         if given.arg in fields:
             parts = given.value.elts if isinstance(given.value, ast.Tuple) else [given.value]
             yield from filter(None, map(_literal, parts))
+
+
+def _literals(node: ast.expr) -> list[str]:
+    """Return a text, or the two of which a condition takes one."""
+    if isinstance(node, ast.IfExp):
+        return [*_literals(node.body), *_literals(node.orelse)]
+    return [text] if (text := _literal(node)) else []
 
 
 def _literal(node: ast.expr) -> str:

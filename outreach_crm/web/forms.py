@@ -10,7 +10,7 @@ from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.forms import Answer, Choice, Field, Preference, as_sent, read_answers
 from outreach_crm.model import Problem
-from outreach_crm.text import say
+from outreach_crm.text import row, say
 
 Sent = Mapping[str, Sequence[str]]
 WORDS = "-words"
@@ -118,7 +118,8 @@ def save(app: App, contact_id: int, preference: Preference, sent: Sent) -> tuple
     answers, problems = read_answers(fields, sent)
     if not problems:
         try:
-            return str(target(preference.save)(app, contact_id, preference.key, answers)), None
+            saved: str = target(preference.save)(app, contact_id, preference.key, answers)
+            return saved, None
         except InvalidInputError as error:
             problems = error.problems or (Problem(sentence=error.on_page),)
     return "", _with_problems(evolve(preference, fields=fields), sent, problems)
@@ -129,7 +130,7 @@ def _with_problems(preference: Preference, sent: Sent, problems: Iterable[Proble
     for one in problems:
         told.setdefault(one.field, one.sentence)
     fields = tuple(Shown(one, tuple(sent.get(one.key, ())), told.pop(one.key, "")) for one in preference.fields)
-    return Section(preference=preference, fields=fields, problem=" ".join(told.values()))
+    return Section(preference=preference, fields=fields, problem=row(told.values(), " "))
 
 
 def with_found(app: App, one: Field, sent: Sent) -> Field:

@@ -54,7 +54,7 @@ def held(data: PersonalData, title: str) -> list[dict[str, object]]:
 
 def test_all_that_any_feature_holds_is_told(app: App, known: Contact) -> None:
     data = service.export(app, known.id)
-    assert {"contact", "basis or consent", "task", "entry in the history", "role", "sector"} <= {
+    assert {"contact", "basis or consent", "task", "entry in the history", "role in an organisation", "sector"} <= {
         table.title for table in data.held
     }
     assert held(data, "contact")[0]["met"] == "at the congress"

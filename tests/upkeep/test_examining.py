@@ -75,7 +75,7 @@ def test_the_data_of_a_plugin_that_is_gone_stays_and_is_counted(app: App) -> Non
         app.store.insert("things", {"name": "chair"})
     finding = found(app, "absent plugin")[0]
     assert finding.ok
-    assert "things (1 rows)" in finding.sentence
+    assert "things (1 row)" in finding.sentence
 
 
 @pytest.mark.connections
@@ -105,8 +105,8 @@ def test_somebody_who_was_erased_and_is_there_again_is_told_of_and_erased(app: A
     erasure.erase(app, [ana.id])
     with app.change("bring back"):
         app.store.insert("contacts", {name: value for name, value in row.items() if name != "change_id"})
-    assert "1 contacts that were erased are there again" in found(app, "erasures")[0].sentence
-    assert service.mend(app) == ["1 contacts that had been erased were erased again."]
+    assert "1 contact that was erased is there again" in found(app, "erasures")[0].sentence
+    assert service.mend(app) == ["1 contact that had been erased was erased again."]
     assert found(app, "erasures") == []
 
 
@@ -116,7 +116,7 @@ def test_the_journal_forgets_what_rows_were_long_ago_and_can_still_be_proved(app
         with days_later(app, days).change("edit", because=f"of {days}"):
             app.store.update("contacts", ana.id, {"met": f"Geneva {number}"})
     now = days_later(app, 600)
-    assert service.mend(now) == ["The journal forgot what 1 rows were long ago."]
+    assert service.mend(now) == ["The journal forgot what 1 row was long ago."]
     left = [row["before"] is None for row in app.store.rows("select before from change_rows order by id")]
     assert left == [True, False, False]
     assert changes.verify(now).problems == ()

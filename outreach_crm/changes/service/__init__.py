@@ -7,6 +7,7 @@ from outreach_crm.lazy import names_from
 if TYPE_CHECKING:
     from outreach_crm.changes.service.beside import proven, sentence
     from outreach_crm.changes.service.living import Life, lives
+    from outreach_crm.changes.service.naming import label, value
     from outreach_crm.changes.service.proving import is_long, verify
     from outreach_crm.changes.service.reading import (
         about_contact,
@@ -41,6 +42,7 @@ __all__ = [
     "get",
     "interrupted",
     "is_long",
+    "label",
     "latest",
     "lives",
     "made",
@@ -55,6 +57,7 @@ __all__ = [
     "told",
     "touched",
     "undo",
+    "value",
     "verify",
     "versions",
 ]
@@ -66,6 +69,7 @@ __getattr__ = names_from(
     {
         f"{_HERE}.beside": "proven sentence",
         f"{_HERE}.living": "Life lives",
+        f"{_HERE}.naming": "label value",
         f"{_HERE}.proving": "is_long verify",
         f"{_HERE}.reading": (
             "about_contact check_version contact_name cut_off days detail get interrupted latest made mark newest"

@@ -46,7 +46,10 @@ def sentence(app: App, report: UndoReport) -> str:
 def proven(verdict: Verdict) -> str:
     """Return what came of a proof, in a sentence."""
     if verdict.problems:
-        said = "; ".join(verdict.problems[:5])
+        said = row(verdict.problems[:5], "; ")
         return say("Entries are not as they were written: {problems}. Compare with a backup.", problems=said)
-    one, many = "{n} entry was checked: it is as it was written.", "{n} entries were checked: all are as written."
-    return count(verdict.entries, one, many)
+    return count(
+        verdict.entries,
+        "{n} entry was checked: it is as it was written.",
+        "{n} entries were checked: all are as written.",
+    )

@@ -80,7 +80,7 @@ def special_fields(app: App, card: Card) -> set[str]:
 
 def _may_contact(contact: Contact, panels: Sequence[Panel], reached: str) -> str:
     cautions = () if contact.trashed_on else (panel.caution for panel in panels if panel.caution)
-    return "; ".join([*cautions, reached])
+    return row([*cautions, reached], "; ")
 
 
 def _reached(app: App, contact: Contact, points: Sequence[Point], addresses: Sequence[Address]) -> str:

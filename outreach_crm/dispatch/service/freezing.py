@@ -215,7 +215,7 @@ def _check_warnings(app: App, planned: Planned, *, confirmed: bool, because: str
     """Refuse to go on with warnings that nobody confirmed, and write down the confirmation."""
     warned = [one for one in planned.found if not one.blocks]
     if warned and not confirmed:
-        told = "; ".join(f"{one.n} {one.sentence} ({_some(one)})" for one in _warnings(app, planned))
+        told = row(map(_in_words, _warnings(app, planned)), "; ")
         raise RefusedError(
             say("Somebody has to confirm the warnings: {told}. Give --confirm-warnings, and --because.", told=told)
         )
@@ -235,8 +235,10 @@ def _check_somebody_left(app: App, dispatch: Dispatch) -> None:
         )
 
 
-def _some(one: Tally) -> str:
-    return ", ".join(one.names) + (" and more" if one.n > len(one.names) else "")
+def _in_words(one: Tally) -> str:
+    names = row(one.names)
+    some = say("{names} and more", names=names) if one.n > len(one.names) else names
+    return say("{n} {why} ({some})", n=one.n, why=one.sentence, some=some)
 
 
 def _warnings(app: App, planned: Planned) -> tuple[Tally, ...]:

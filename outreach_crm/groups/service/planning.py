@@ -8,7 +8,7 @@ from outreach_crm.groups import queries
 from outreach_crm.groups.fields import check_amount, check_year
 from outreach_crm.groups.model import Heading, Resource
 from outreach_crm.groups.service.finding import get
-from outreach_crm.text import say
+from outreach_crm.text import row, say
 
 _NONE: Mapping[Heading, float] = {}
 
@@ -51,7 +51,7 @@ def set_resources(
         if not headings:
             raise InvalidInputError(say("Say what {group} may use or used: --plan staff-hours=40.", group=group.name))
         if both := used.keys() & more.keys():
-            named = ", ".join(sorted(heading.label for heading in both))
+            named = row(sorted(heading.label for heading in both))
             raise InvalidInputError(
                 say("Either what was used in all or what was used more, not both: {named}.", named=named)
             )

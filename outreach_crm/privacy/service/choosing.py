@@ -57,7 +57,7 @@ def preferences(app: App, contact_id: int) -> list[Preference]:
         Preference(
             key="privacy",
             title=say("What we may send you"),
-            explanation=" ".join(explanation),
+            explanation=row(explanation, " "),
             fields=fields,
             save=save,
             rank=20,

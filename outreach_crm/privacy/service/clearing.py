@@ -216,8 +216,12 @@ def _unheard(app: App) -> list[Refusal]:
         for plugin in app.plugins.unheard("clearance_rules")
         for refusal in _everyone(
             app,
-            f"the plugin {plugin.name} cannot say whether it objects ({plugin.sentence}); switch it off under"
-            " [plugins] to go on without it",
+            say(
+                "the plugin {name} cannot say whether it objects ({why}); switch it off under [plugins] to go on"
+                " without it",
+                name=plugin.name,
+                why=plugin.sentence,
+            ),
         )
     ]
 
@@ -231,7 +235,7 @@ def _said_by(app: App, rule: ClearanceRule, asked: Mapping[str, str | int]) -> l
         return [_refusal(rule, **row) for row in rows]
     except Exception as error:
         said = " ".join(f"{type(error).__name__}: {error}".split())
-        return _everyone(app, f"the rule {rule.key!r} cannot be asked ({said})")
+        return _everyone(app, say("the rule {rule!r} cannot be asked ({why})", rule=rule.key, why=said))
 
 
 def _refusal(rule: ClearanceRule, contact_id: int, detail: str | None, **more: object) -> Refusal:

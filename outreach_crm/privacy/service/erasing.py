@@ -14,7 +14,7 @@ from outreach_crm.privacy.model import ErasurePlan
 from outreach_crm.privacy.queries import rights as queries
 from outreach_crm.privacy.service.suppressing import keep_out, postal_key
 from outreach_crm.storage import Row
-from outreach_crm.text import say
+from outreach_crm.text import count, say, term
 
 
 def plan_erasure(app: App, contact_id: int) -> ErasurePlan:
@@ -94,11 +94,20 @@ def _unshared(addresses: Sequence[Row]) -> Iterator[str]:
 def _stays(report: ErasureReport, keys: int) -> Iterator[str]:
     for one in report.tables:
         if one.cleared:
-            yield f"{one.title} ({one.cleared}): without the person"
+            yield say("{title} ({n}): without the person", title=term(one.title), n=one.cleared)
         if one.shared:
-            yield f"{one.title} ({one.shared}): others share it; names and addresses are blotted out"
-    yield "the journal: that something was done, when and by whom, not what it said"
+            yield say(
+                "{title} ({n}): others share it; names and addresses are blotted out",
+                title=term(one.title),
+                n=one.shared,
+            )
+    yield say("the journal: that something was done, when and by whom, not what it said")
     if keys:
-        yield f"digests of {keys} addresses, which nobody can read, so that they are not imported or used again"
+        yield count(
+            keys,
+            "the digest of {n} address, which nobody can read, so that it is not imported or used again",
+            "digests of {n} addresses, which nobody can read, so that they are not imported or used again",
+        )
     for copy in report.copies:
-        yield f"a copy, until {copy.until_on or 'somebody removes it'}: {copy.place}, of {as_read(copy.made_at)}"
+        until, made = copy.until_on or say("somebody removes it"), as_read(copy.made_at)
+        yield say("a copy, until {until}: {place}, of {made}", until=until, place=copy.place, made=made)

@@ -21,14 +21,14 @@ from outreach_crm.storage.blotting import Names
 from outreach_crm.storage.declared import declared_tables
 from outreach_crm.storage.private_file import make_private
 from outreach_crm.storage.sharing import sharers
-from outreach_crm.text import say, term
+from outreach_crm.text import count, say, term
 
 # Columns that only serve the program.
 _INNER = {"id", "change_id", "words", "sort_name", "address_key", "circle_id", "special", "actor"}
-_SOMEBODY = "another person"
-_ONE_OF_US = "one of us"
+_SOMEBODY = say("another person")
+_ONE_OF_US = say("one of us")
 # That there is something is told, and not what (GDPR Article 15 (4)).
-_STAYS = "stays with us"
+_STAYS = say("stays with us")
 _ALL = 1_000_000
 
 
@@ -105,14 +105,14 @@ class _Reading:
         for row in held:
             found.setdefault((row.feature, row.table, row.title), []).append(self._read(row.table, row.values))
         for (feature, _, title), rows in found.items():
-            yield HeldTable(title=title, feature=feature, rows=tuple(rows))
+            yield HeldTable(title=term(title), feature=feature, rows=tuple(rows))
 
     def past(self, past: Iterable[PastRow], moments: Mapping[int, str]) -> Iterable[PastValue]:
         """Yield what stood in rows before; ``moments`` says when which change was made."""
         titles = {table.name: table.title for table in declared_tables(self.app.store)}
         for row in past:
             title, moment = titles.get(row.table, row.table), moments.get(row.change_id, "")
-            yield PastValue(title=title, changed_at=moment, values=self._read(row.table, row.values))
+            yield PastValue(title=term(title), changed_at=moment, values=self._read(row.table, row.values))
 
     def _read(self, table: str, values: Mapping[str, Any]) -> dict[str, Any]:
         read = {name: self._value(table, name, value) for name, value in values.items() if name not in _INNER}
@@ -125,7 +125,7 @@ class _Reading:
             text = ledger.wording(self.app.store, value) if (table, column) == ("consents", "wording") else value
             return self.names.blot(text)
         if isinstance(value, bytes):
-            return f"{len(value)} bytes"
+            return count(len(value), "{n} byte", "{n} bytes")
         parent = self.parents.get((table, column))
         return value if value is None or parent is None else self._referred(parent, value)
 

@@ -13,12 +13,12 @@ from outreach_crm.privacy.model import Basis, Consent, ConsentDraft, LedgerEntry
 from outreach_crm.privacy.queries import ledger as queries
 from outreach_crm.privacy.service.terms import check_channel, find_basis, find_purpose
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import Sentence, say, term
+from outreach_crm.text import Sentence, later, say, term
 
 _NEEDS = {
-    Need.SOURCE: "say where it comes from, with --source",
-    Need.WORDING: "say what exactly the person agreed to, with --wording",
-    Need.PROOF: "say where the proof lies, with --proof",
+    Need.SOURCE: later("{basis!r} needs a source: say where it comes from, with --source."),
+    Need.WORDING: later("{basis!r} needs a wording: say what exactly the person agreed to, with --wording."),
+    Need.PROOF: later("{basis!r} needs a proof: say where the proof lies, with --proof."),
 }
 _VERBS = {
     State.GRANTED: term("record basis"),
@@ -44,10 +44,13 @@ def record(app: App, contact_id: int, draft: ConsentDraft, *, because: str = "")
 
 
 def _needs_none(contact: Contact) -> str:
-    told = f"{contact.name} is no person, and only persons need a basis"
     if contact.kind is Kind.GROUP:
-        return f'{told}; for all its members: outreach privacy grant --group "{contact.name}".'
-    return f"{told}."
+        return say(
+            "{name} is no person, and only persons need a basis; for all its members:"
+            ' outreach privacy grant --group "{name}".',
+            name=contact.name,
+        )
+    return say("{name} is no person, and only persons need a basis.", name=contact.name)
 
 
 def _said_no(app: App, contact_id: int) -> bool:
@@ -119,7 +122,8 @@ def columns(app: App, draft: ConsentDraft) -> dict[str, Any]:
     given_on = (draft.given_on or today).isoformat()
     valid_until = draft.valid_until.isoformat() if draft.valid_until else None
     if given_on > today.isoformat():
-        raise _wrong(f"{given_on} has not come yet; say on which day it was said.", "given_on", say("Not after today."))
+        told = say("{day} has not come yet; say on which day it was said.", day=given_on)
+        raise _wrong(told, "given_on", say("Not after today."))
     check_span(given_on, valid_until, "What is said")
     sector = sectors.get(app, draft.sector).key if draft.sector else ""
     basis = _basis(app, draft, sector)
@@ -146,22 +150,26 @@ def _basis(app: App, draft: ConsentDraft, sector: str) -> Basis | None:
     if draft.state is not State.GRANTED:
         return None
     if not draft.purpose:
-        told = "Say for which purpose; outreach privacy purposes lists them."
+        told = say("Say for which purpose; outreach privacy purposes lists them.")
         raise _wrong(told, "purpose", say("Say for which purpose it holds."))
     key = draft.basis or (sectors.get(app, sector).basis if sector else "")
     if not key:
-        raise _wrong("Say on which basis; outreach privacy bases lists them.", "basis", say("Say on which basis."))
+        told = say("Say on which basis; outreach privacy bases lists them.")
+        raise _wrong(told, "basis", say("Say on which basis."))
     basis = find_basis(app, key)
     if sector and not basis.special:
         raise _wrong(
-            f"To be held for a sector says something of a person that {basis.key!r} does not cover; choose a basis"
-            " for special categories: outreach privacy bases.",
+            say(
+                "To be held for a sector says something of a person that {basis!r} does not cover; choose a basis for"
+                " special categories: outreach privacy bases.",
+                basis=basis.key,
+            ),
             "basis",
             say("To be held for a sector says something of a person that this does not cover; choose another one."),
         )
     for need in basis.needs:
         if not getattr(draft, need.value).strip():
-            raise _wrong(f"{basis.key!r} needs a {need}: {_NEEDS[need]}.", need.value, say("This basis needs it."))
+            raise _wrong(say(_NEEDS[need], basis=basis.key), need.value, say("This basis needs it."))
     return basis
 
 

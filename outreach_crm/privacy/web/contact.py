@@ -34,6 +34,7 @@ from outreach_crm.web.asking import Form
 from outreach_crm.web.links import path_of
 from outreach_crm.web.office import Answer, Office, done, page
 from outreach_crm.web.sending import handed
+from outreach_crm.web.wording import language, read
 
 pages = Office("privacy_contact", "outreach_crm.privacy")
 
@@ -174,7 +175,7 @@ def held(app: App, contact_id: int, form: str) -> Response:
     if form == "json":
         text, suffix = json.dumps(as_data(data), ensure_ascii=False, indent=2) + "\n", "json"
     else:
-        text, suffix = as_page(data), "html"
+        text, suffix = as_page(data, read=read, language=language()), "html"
     return handed(f"contact-{contact_id}.{suffix}", [text.encode()])
 
 
@@ -192,7 +193,7 @@ def erase(app: App, contact_id: int) -> Answer:
     if holds:
         return page("privacy/erase.html", form, contact=contact, holds=holds, plan=None)
     if form.ready and _plain(form.text("name")) != _plain(contact.name):
-        error = RefusedError(str(say("The name is another one. Nothing was erased.")))
+        error = RefusedError(say("The name is another one. Nothing was erased."))
         return page(
             "privacy/erase.html", form.with_problems(error), contact=contact, holds=[], plan=_plan(app, contact)
         )
@@ -200,8 +201,8 @@ def erase(app: App, contact_id: int) -> Answer:
         with asking.told(form) as outcome:
             report = service.erase(app, [contact_id], because=form.text("because"))
             # Not even the next page says whom.
-            told = [say("One contact was erased for good."), *_kept_in(report.copies), *map(str, report.to_do)]
-            return done(" ".join(told), url_for("privacy.overview"))
+            told = [say("One contact was erased for good."), *_kept_in(report.copies), *report.to_do]
+            return done(row(told, " "), url_for("privacy.overview"))
         form = outcome.form
     return page("privacy/erase.html", form, contact=contact, holds=[], plan=_plan(app, contact))
 
@@ -211,9 +212,7 @@ def _plan(app: App, contact: Contact) -> object:
 
 
 def _kept_in(copies: Sequence[Copy]) -> list[str]:
-    return (
-        [str(count(len(copies), "{n} copy may still hold them.", "{n} copies may still hold them."))] if copies else []
-    )
+    return [count(len(copies), "{n} copy may still hold them.", "{n} copies may still hold them.")] if copies else []
 
 
 def _told(came: GroupGrant) -> str:

@@ -278,4 +278,4 @@ def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise NotFoundError(str(say("{text} is no day, such as 2026-03-09.", text=text))) from None
+        raise NotFoundError(say("{text} is no day, such as 2026-03-09.", text=text)) from None

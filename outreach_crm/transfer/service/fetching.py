@@ -57,7 +57,7 @@ def begin_export(app: App, order: Order) -> int:
     exporter = exporter_of(app, order.format)
     leaves = weigh(app, order)
     if not leaves.ids:
-        raise InvalidInputError(str(say("Nobody would leave; there is nothing to export.")))
+        raise InvalidInputError(say("Nobody would leave; there is nothing to export."))
     if leaves.warned and not order.because:
         problem = Problem(field="because", sentence=say("Say why you go on in spite of the warnings."))
         raise InvalidInputError(problem.sentence, (problem,))

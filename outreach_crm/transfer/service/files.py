@@ -12,7 +12,7 @@ from outreach_crm.clock import timestamp
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.model import Copy
 from outreach_crm.policy import Action, may
-from outreach_crm.text import say
+from outreach_crm.text import later, say
 from outreach_crm.transfer.model import KeptFile
 from outreach_crm.transfer.queries import files as queries
 
@@ -20,6 +20,10 @@ LARGEST = 32 * 1024 * 1024
 """Bytes that a file may have which is sent by a page; the command line takes larger ones."""
 _PIECE = 1 << 20
 IN, OUT = "in", "out"
+_PLACES = {
+    IN: later("the file {name} that {by} sent to be imported"),
+    OUT: later("the file {name} that {by} exported"),
+}
 _DAYS = {IN: 7, OUT: 2}
 FILE, REFUSED, WHOM = "file", "refused", "whom"
 
@@ -111,7 +115,7 @@ def copies(app: App) -> list[Copy]:
     """Return the files there are, which may hold whoever is erased."""
     return [
         Copy(
-            place=f"the file {one.name} that {one.by} {'sent to be imported' if one.way == IN else 'exported'}",
+            place=say(_PLACES[one.way], name=one.name, by=one.by),
             made_at=one.made_at,
             until_on=date.fromisoformat(one.until_on),
         )

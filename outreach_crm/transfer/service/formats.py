@@ -8,7 +8,7 @@ from pathlib import Path
 from outreach_crm.app import App
 from outreach_crm.errors import ImportRejectedError, InvalidInputError
 from outreach_crm.formats import Importer
-from outreach_crm.text import say
+from outreach_crm.text import either, say, term
 from outreach_crm.transfer.model import Choice, Question
 
 _MARKS = {
@@ -53,7 +53,7 @@ def format_of(app: App, path: Path) -> Importer:
     likely = [one for one in named if all(map(_printable, one.begins))] or tables
     if not (begun or likely):
         raise ImportRejectedError(
-            say("{path} is none of {names}.", path=path.name, names=", ".join(one.title for one in known))
+            say("{path} is none of {names}.", path=path.name, names=either(term(one.title) for one in known))
         )
     found = next((one for one in begun if one in named), (begun or likely)[0])
     if found.text:

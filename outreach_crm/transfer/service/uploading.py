@@ -101,7 +101,7 @@ def set_terms(app: App, file_id: int, terms: Terms, *, because: str = "") -> Upl
     """
     one = _open(app, file_id)
     if problems := tuple(_lacking(app, terms)):
-        raise InvalidInputError(str(say("Something is missing.")), problems)
+        raise InvalidInputError(say("Something is missing."), problems)
     if terms == one.stages.terms:
         return stages.note(app, one, because=because)
     return stages.note(app, one, terms=terms, because=because, counts=None, glance=None, job_id=None)
@@ -170,7 +170,7 @@ def _check_once(app: App, one: Upload, fields: Mapping[str, str]) -> None:
                 problems.append(Problem(field=f"c{n}", sentence=sentence))
             taken.setdefault(text, column.header)
     if problems:
-        raise InvalidInputError(str(say("Two columns say the same.")), tuple(problems))
+        raise InvalidInputError(say("Two columns say the same."), tuple(problems))
 
 
 def _lacking(app: App, terms: Terms) -> Iterable[Problem]:

@@ -184,7 +184,7 @@ def _received(app: App) -> Upload:
     if pasted.strip():
         got.append(service.receive(app, "", BytesIO(pasted.encode())))
     if not got:
-        raise InvalidInputError(str(say("Choose a file, or paste some rows.")))
+        raise InvalidInputError(say("Choose a file, or paste some rows."))
     return got[0]
 
 

@@ -1,6 +1,7 @@
 """Upkeep that takes longer than a page may, done beside the pages; each can be begun again from the beginning."""
 
 import json
+from typing import Any
 
 from outreach_crm.app import App
 from outreach_crm.clock import timestamp
@@ -8,7 +9,7 @@ from outreach_crm.jobs.model import Progress, Result
 from outreach_crm.machines import as_data
 from outreach_crm.policy import Action, demand
 from outreach_crm.storage.meta import get_meta, set_meta
-from outreach_crm.text import count, say
+from outreach_crm.text import count, recalled, row, say, term, written
 from outreach_crm.upkeep.model import Examination, Finding
 from outreach_crm.upkeep.service.backing_up import back_up
 from outreach_crm.upkeep.service.examining import examine
@@ -22,12 +23,12 @@ def examine_beside(app: App, progress: Progress, *, deep: bool = False) -> Resul
     demand(app.actor, Action.ADMINISTER)
     progress(0, None)
     findings = examine(app, deep=deep)
-    kept = {"at": timestamp(app.clock.now()), "findings": as_data(findings)}
+    kept = {"at": timestamp(app.clock.now()), "findings": [*map(_kept, findings)]}
     with app.store.write():
         set_meta(app.store, _LAST, json.dumps(kept, ensure_ascii=False))
     wrong = sum(not one.ok for one in findings)
-    one, many = "{n} thing needs to be looked at.", "{n} things need to be looked at."
-    said = count(wrong, one, many) if wrong else say("Everything is in order.")
+    said = count(wrong, "{n} thing needs to be looked at.", "{n} things need to be looked at.")
+    said = said if wrong else say("Everything is in order.")
     return Result(sentence=said, path="/plugins/doctor")
 
 
@@ -36,7 +37,15 @@ def last_examination(app: App) -> Examination | None:
     kept = json.loads(get_meta(app.store, _LAST) or "null")
     if kept is None:
         return None
-    return Examination(at=kept["at"], findings=tuple(Finding(**one) for one in kept["findings"]))
+    return Examination(at=kept["at"], findings=tuple(Finding(**_recalled(**one)) for one in kept["findings"]))
+
+
+def _kept(one: Finding) -> dict[str, Any]:
+    return as_data(one) | {"said": written(one.sentence)}
+
+
+def _recalled(subject: str, sentence: str, said: str = "", **finding: Any) -> dict[str, Any]:
+    return {**finding, "subject": term(subject), "sentence": recalled(said, sentence)}
 
 
 def mend_beside(app: App, progress: Progress) -> Result:
@@ -44,7 +53,8 @@ def mend_beside(app: App, progress: Progress) -> Result:
     demand(app.actor, Action.ADMINISTER)
     done = mend(app)
     found = examine_beside(app, progress)
-    return Result(sentence=" ".join([*(done or [say("There was nothing to mend.")]), found.sentence]), path=found.path)
+    told = row([*(done or [say("There was nothing to mend.")]), found.sentence], " ")
+    return Result(sentence=told, path=found.path)
 
 
 def back_up_beside(app: App, progress: Progress) -> Result:

@@ -8,12 +8,13 @@ from outreach_crm import erasure
 from outreach_crm.app import App
 from outreach_crm.attachments import service as attachments
 from outreach_crm.changes import service as changes
-from outreach_crm.errors import OutreachError, StorageError
+from outreach_crm.errors import OutreachError, StorageError, sentence_of
 from outreach_crm.keys import key_file
 from outreach_crm.plugins import Found
 from outreach_crm.sectors import service as sectors
 from outreach_crm.storage import feature_tables
 from outreach_crm.storage.contents import unnamed_contents
+from outreach_crm.text import count, row, say, within
 from outreach_crm.upkeep import queries
 from outreach_crm.upkeep.model import BackupSettings, Finding
 from outreach_crm.upkeep.service.backing_up import last_backup, left_over
@@ -54,62 +55,84 @@ def examine(app: App, *, deep: bool = False) -> list[Finding]:
 
 def _database(app: App) -> Finding:
     version, warning = app.store.version()
-    sentence = f"{app.store.url} ({version})" + (f". {warning}" if warning else "")
-    return Finding(subject="database", ok=not warning, sentence=sentence)
+    told = say("{url} ({version})", url=app.store.url, version=version)
+    sentence = say("{told}. {warning}", told=told, warning=warning) if warning else told
+    return Finding(subject=say("database"), ok=not warning, sentence=sentence)
 
 
 def _pages(app: App) -> Iterator[Finding]:
     try:
         damage = app.store.damage()
     except StorageError as error:
-        damage = [str(error)]
+        damage = [within(sentence_of(error))]
     if damage:
-        sentence = f"it is damaged: {'; '.join(damage[:5])}. Restore it from a backup: outreach restore FILE --over"
-        yield Finding(subject="pages", ok=False, sentence=sentence)
+        sentence = say(
+            "it is damaged: {damage}. Restore it from a backup: outreach restore FILE --over",
+            damage=row(damage[:5], "; "),
+        )
+        yield Finding(subject=say("pages"), ok=False, sentence=sentence)
     else:
-        yield Finding(subject="pages", ok=True, sentence="none is damaged, and every reference leads somewhere")
+        sentence = say("none is damaged, and every reference leads somewhere")
+        yield Finding(subject=say("pages"), ok=True, sentence=sentence)
 
 
 def _not_all() -> Iterator[Finding]:
-    yield Finding(subject="pages", ok=True, sentence="not looked at, there are many: outreach doctor --deep")
+    sentence = say("not looked at, there are many: outreach doctor --deep")
+    yield Finding(subject=say("pages"), ok=True, sentence=sentence)
 
 
 def _words(app: App) -> Iterator[Finding]:
     wrong = queries.wrong_words(app.store)
     if wrong:
-        sentence = f"what is found by words is wrong for {wrong} rows: outreach doctor --mend"
-        yield Finding(subject="words", ok=False, sentence=sentence)
+        sentence = count(
+            wrong,
+            "what is found by words is wrong for {n} row: outreach doctor --mend",
+            "what is found by words is wrong for {n} rows: outreach doctor --mend",
+        )
+        yield Finding(subject=say("words"), ok=False, sentence=sentence)
 
 
 def _files(app: App, *, whole: bool) -> Iterator[Finding]:
-    wrong = [f"{one.name} of {one.ref}" for one in attachments.damaged(app)] if whole else []
+    wrong = [say("{file} of {ref}", file=one.name, ref=one.ref) for one in attachments.damaged(app)] if whole else []
     if wrong:
-        yield Finding(subject="files", ok=False, sentence=f"damaged, attach them again: {', '.join(wrong[:5])}")
+        sentence = say("damaged, attach them again: {files}", files=row(wrong[:5]))
+        yield Finding(subject=say("files"), ok=False, sentence=sentence)
     left = unnamed_contents(app.store)
     if left:
-        sentence = f"the contents of {left} files belong to nothing any more: outreach doctor --mend"
-        yield Finding(subject="files", ok=False, sentence=sentence)
+        sentence = count(
+            left,
+            "the contents of {n} file belong to nothing any more: outreach doctor --mend",
+            "the contents of {n} files belong to nothing any more: outreach doctor --mend",
+        )
+        yield Finding(subject=say("files"), ok=False, sentence=sentence)
 
 
 def _left_over(app: App) -> Iterator[Finding]:
     left = left_over(app)
     if left:
-        sentence = f"a backup or restore was cut off, and its copy lies about: remove {', '.join(map(str, left))}"
-        yield Finding(subject="copies", ok=False, sentence=f"{sentence}, or outreach doctor --mend")
+        sentence = say(
+            "a backup or restore was cut off, and its copy lies about: {files}. Remove it, or outreach doctor --mend",
+            files=row(map(str, left)),
+        )
+        yield Finding(subject=say("copies"), ok=False, sentence=sentence)
 
 
 def _erasures(app: App, *, whole: bool) -> Iterator[Finding]:
     try:
         back = len(erasure.still_there(app)) if whole else 0
     except OutreachError as error:
-        yield Finding(subject="erasures", ok=False, sentence=str(error))
+        yield Finding(subject=say("erasures"), ok=False, sentence=sentence_of(error))
         return
     if back:
-        sentence = f"{back} contacts that were erased are there again: outreach doctor --mend"
-        yield Finding(subject="erasures", ok=False, sentence=sentence)
+        sentence = count(
+            back,
+            "{n} contact that was erased is there again: outreach doctor --mend",
+            "{n} contacts that were erased are there again: outreach doctor --mend",
+        )
+        yield Finding(subject=say("erasures"), ok=False, sentence=sentence)
     if erasure.is_unfinished(app):
-        sentence = "the files may still hold what was erased: outreach doctor --mend"
-        yield Finding(subject="erasures", ok=False, sentence=sentence)
+        sentence = say("the files may still hold what was erased: outreach doctor --mend")
+        yield Finding(subject=say("erasures"), ok=False, sentence=sentence)
 
 
 def _key(app: App) -> Iterator[Finding]:
@@ -117,7 +140,8 @@ def _key(app: App) -> Iterator[Finding]:
     if path is None or not path.exists() or os.name != "posix":
         return
     if path.stat().st_mode & 0o077:
-        yield Finding(subject="key", ok=False, sentence=f"others can read {path}: chmod 600, or outreach doctor --mend")
+        sentence = say("others can read {path}: chmod 600, or outreach doctor --mend", path=path)
+        yield Finding(subject=say("key"), ok=False, sentence=sentence)
 
 
 def _backup(app: App) -> Iterator[Finding]:
@@ -128,44 +152,58 @@ def _backup(app: App) -> Iterator[Finding]:
     since = last or queries.first_change(app.store)
     late = bool(since) and app.clock.now() - datetime.fromisoformat(since) > timedelta(days=settings.remind_days)
     if late:
-        when = f"the last one was made on {last[:10]}" if last else "there is none"
-        yield Finding(subject="backup", ok=False, sentence=f"{when}: outreach backup")
+        when = say("the last one was made on {day}", day=last[:10]) if last else say("there is none")
+        yield Finding(subject=say("backup"), ok=False, sentence=say("{when}: outreach backup", when=when))
     elif last:
-        yield Finding(subject="backup", ok=True, sentence=f"the last one was made on {last[:10]}")
+        sentence = say("the last one was made on {day}", day=last[:10])
+        yield Finding(subject=say("backup"), ok=True, sentence=sentence)
 
 
 def _journal(app: App) -> Finding:
     verdict = changes.verify(app)
     if verdict.problems:
-        return Finding(subject="journal", ok=False, sentence=f"altered: {'; '.join(verdict.problems[:5])}")
-    return Finding(subject="journal", ok=True, sentence=f"{verdict.entries} entries, all as they were written")
+        sentence = say("altered: {problems}", problems=row(verdict.problems[:5], "; "))
+        return Finding(subject=say("journal"), ok=False, sentence=sentence)
+    sentence = count(verdict.entries, "{n} entry, as it was written", "{n} entries, all as they were written")
+    return Finding(subject=say("journal"), ok=True, sentence=sentence)
 
 
 def _interrupted(app: App) -> Iterator[Finding]:
     for entry in changes.interrupted(app):
-        undo = "" if entry.final else f"outreach undo {entry.id}, or "
-        sentence = f"change {entry.id} ({entry.what}) was cut off: {undo}run it again"
-        yield Finding(subject="interrupted", ok=False, sentence=sentence)
+        cut_off = say("change {number} ({what}) was cut off", number=entry.id, what=entry.what)
+        way = (
+            say("{cut_off}; run it again", cut_off=cut_off)
+            if entry.final
+            else say("{cut_off}; outreach undo {number}, or run it again", cut_off=cut_off, number=entry.id)
+        )
+        yield Finding(subject=say("interrupted"), ok=False, sentence=way)
 
 
 def _sectors(app: App) -> Finding:
     try:
         known = sectors.all_sectors(app)
     except OutreachError as error:
-        return Finding(subject="sectors", ok=False, sentence=f"{error} Until then no contact gets a sector.")
-    return Finding(subject="sectors", ok=True, sentence=f"{len(known.keys)} are known: {', '.join(known.keys)}")
+        sentence = say("{error} Until then no contact gets a sector.", error=sentence_of(error))
+        return Finding(subject=say("sectors"), ok=False, sentence=sentence)
+    sentence = count(len(known.keys), "{n} is known: {names}", "{n} are known: {names}", names=row(known.keys))
+    return Finding(subject=say("sectors"), ok=True, sentence=sentence)
 
 
 def _plugins(app: App) -> Iterator[Finding]:
     for one in app.plugins.failed:
-        sentence = f"{one.name} ({one.origin}) was set aside: {one.sentence}"
-        yield Finding(subject="plugin", ok=False, sentence=sentence)
+        sentence = say("{name} ({origin}) was set aside: {why}", name=one.name, origin=one.origin, why=one.sentence)
+        yield Finding(subject=say("plugin"), ok=False, sentence=sentence)
 
 
 def _absent(app: App) -> Iterator[Finding]:
     present = {one.feature for one in app.plugins.migrations()} | {"kernel"}
     for feature, tables in feature_tables(app.store).items():
         if feature not in present:
-            rows = ", ".join(f"{table} ({queries.row_count(app.store, table)} rows)" for table in tables)
-            sentence = f"{feature} is not installed or switched off; its data stays: {rows}"
-            yield Finding(subject="absent plugin", ok=True, sentence=sentence)
+            held = (
+                count(queries.row_count(app.store, table), "{table} ({n} row)", "{table} ({n} rows)", table=table)
+                for table in tables
+            )
+            sentence = say(
+                "{feature} is not installed or switched off; its data stays: {rows}", feature=feature, rows=row(held)
+            )
+            yield Finding(subject=say("absent plugin"), ok=True, sentence=sentence)

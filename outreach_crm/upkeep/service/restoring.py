@@ -32,7 +32,7 @@ from outreach_crm.upkeep.service.backing_up import back_up, prove
 # What the entry in the journal says.
 WHAT = "restore backup"
 _ALL = 1_000_000
-_KEPT = "what was there before, which is kept"
+_KEPT = say("what was there before, which is kept")
 
 
 def check(app: App, path: Path, *, identities: Sequence[Path] = (), environ: Mapping[str, str]) -> RestoreReport:
@@ -162,7 +162,12 @@ class _Prepared:
         before = len(plugins.failed)
         self.noes = plugins.objections(self.place)
         for one in plugins.failed[before:]:
-            self.problems.append(f"What people said no to since then could not be read ({one.name}); look in {_KEPT}.")
+            told = say(
+                "What people said no to since then could not be read ({name}); look in {kept}.",
+                name=one.name,
+                kept=_KEPT,
+            )
+            self.problems.append(told)
 
     def prepare(self, store: Store) -> None:
         """Check the copy, upgrade it, erase who was erased since, and say so in its journal."""
@@ -187,9 +192,11 @@ class _Prepared:
         for one in dispatch.list_dispatches(app, limit=_ALL):
             if one.state is State.SENDING:
                 dispatch.pause(app, one.id, because="a backup was restored, which does not know what has left since")
-                self.problems.append(f"{one.name} was paused; see what has left since before you resume it.")
+                told = say("{name} was paused; see what has left since before you resume it.", name=one.name)
+                self.problems.append(told)
             elif one.state is State.APPROVED:
-                self.problems.append(f"{one.name} was approved; see whether it has left since before you start it.")
+                told = say("{name} was approved; see whether it has left since before you start it.", name=one.name)
+                self.problems.append(told)
 
 
 def _check_proof(app: App, manifest: Manifest, environ: Mapping[str, str]) -> None:
