@@ -135,6 +135,7 @@ def recalled(stored: str, text: str = "") -> str:
 
 
 def _parts(value: object) -> Any:
+    value = value.label if isinstance(value, Term) else value
     if isinstance(value, Sentence):
         return [value.template, {name: _parts(one) for name, one in value.values.items()}, value.plural]
     return value if isinstance(value, int | float) else str(value)
