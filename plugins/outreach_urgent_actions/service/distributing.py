@@ -168,7 +168,13 @@ def send(app: App, issue_id: int, order: Order) -> Handed:
 
 def _handed(app: App, issue: Issue, made: Dispatch) -> Handed:
     froze = dispatch.waits_for_another(app, made.id)
-    waits = f"{froze} has frozen the list; somebody else approves it: outreach ua send {issue.id}" if froze else ""
+    waits = ""
+    if froze:
+        waits = say(
+            "{name} has frozen the list; somebody else approves it: outreach ua send {issue_id}",
+            name=froze,
+            issue_id=issue.id,
+        )
     return Handed(issue=issue, dispatch=made, recipients=dispatch.to_send(app, made.id), waits=waits)
 
 
