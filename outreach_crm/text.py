@@ -126,26 +126,28 @@ def count(n: int, one: str, many: str, **values: Any) -> Sentence:
 
 def written(text: str) -> str:
     """Return what a sentence is made of, as it is stored to be translated when it is read; empty of any other text."""
-    return json.dumps(_parts(text), ensure_ascii=False) if isinstance(text, Sentence) else ""
+    return json.dumps(as_parts(text), ensure_ascii=False) if isinstance(text, Sentence) else ""
 
 
 def recalled(stored: str, text: str = "") -> str:
     """Return the sentence that :func:`written` stored; where nothing is, a text as it is."""
-    return _whole(json.loads(stored)) if stored else text
+    return from_parts(json.loads(stored)) if stored else text
 
 
-def _parts(value: object) -> Any:
+def as_parts(value: object) -> Any:
+    """Return what a sentence is made of as JSON knows it, to stand among other things; of any other value itself."""
     value = value.label if isinstance(value, Term) else value
     if isinstance(value, Sentence):
-        return [value.template, {name: _parts(one) for name, one in value.values.items()}, value.plural]
+        return [value.template, {name: as_parts(one) for name, one in value.values.items()}, value.plural]
     return value if isinstance(value, int | float) else str(value)
 
 
-def _whole(value: Any) -> Any:
+def from_parts(value: Any) -> Any:
+    """Return the sentence that :func:`as_parts` took apart; any other value as it is."""
     if not isinstance(value, list):
         return value
     template, values, plural = value
-    sentence = Sentence(template, {name: _whole(one) for name, one in values.items()})
+    sentence = Sentence(template, {name: from_parts(one) for name, one in values.items()})
     sentence.plural = tuple(plural) if plural else None
     return sentence
 

@@ -20,7 +20,7 @@ from weakref import finalize
 from attrs import define
 
 from outreach_crm.errors import ImportRejectedError
-from outreach_crm.text import say
+from outreach_crm.text import say, term
 
 SECONDS = 60
 MEGABYTES = 768
@@ -119,18 +119,20 @@ def _told(folder: Path) -> Path:
 def _why(code: int, folder: Path, seconds: int, megabytes: int) -> str:
     """Say in the second half of a sentence why the worker ended: by its own word, by a limit, or by the file."""
     if code == _REFUSED:
-        return (folder / "said").read_text("utf-8").strip()
+        return term((folder / "said").read_text("utf-8").strip())
     if code == _MEMORY or code in {-6, -9, -11}:  # Rust aborts where memory ends, the kernel kills
-        return (
-            f"would take more than {megabytes} MB to read: it is damaged or too large."
-            " Delete what is not needed from it, or save it as CSV, which is read at any size."
+        return say(
+            "would take more than {megabytes} MB to read: it is damaged or too large."
+            " Delete what is not needed from it, or save it as CSV, which is read at any size.",
+            megabytes=megabytes,
         )
     if code in {-24, -25}:  # SIGXCPU, SIGXFSZ
-        return (
-            f"would take more than {seconds} seconds to read, or swell beyond measure: it is damaged or too large."
-            " Save it as CSV, which is read at any size."
+        return say(
+            "would take more than {seconds} seconds to read, or swell beyond measure: it is damaged or too large."
+            " Save it as CSV, which is read at any size.",
+            seconds=seconds,
         )
-    return "is damaged, or not the kind of file its name says; open it where it comes from and save it again."
+    return say("is damaged, or not the kind of file its name says; open it where it comes from and save it again.")
 
 
 def work() -> None:

@@ -37,7 +37,7 @@ _SAYS = {
     "unique_name": (1,),
 }
 # Records that keep words of the program as sentences: which of their fields do.
-_KEEPS = {
+KEEPS = {
     "Panel": {"title", "columns", "empty"},
     "Reminder": {"group", "summary"},
     "Step": {"label"},
@@ -92,7 +92,7 @@ def _of_python(tree: ast.Module) -> Iterator[Text]:
         name = called.id if isinstance(called, ast.Name) else ""
         if isinstance(called, ast.Attribute) and (called.attr == "change" or ast.unparse(called.value) == "text"):
             name = called.attr
-        yield from _kept(node, _KEEPS.get(name, set()))
+        yield from _kept(node, KEEPS.get(name, set()))
         given = [[*_literals(node.args[place])] for place in _SAYS.get(name, ()) if place < len(node.args)]
         if given and len(given) == len(_SAYS[name]):
             yield from given[0] if len(given) == 1 else zip(*given, strict=False)

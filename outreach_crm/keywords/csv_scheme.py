@@ -93,7 +93,11 @@ class _Reader:
             return
         address = Address(scheme.key, key)
         if address in self.concepts:
-            sentence = f"{written!r} is the same term as that of line {self.lines[address]}; the row was left out."
+            sentence = say(
+                "{term!r} is the same term as that of line {line}; the row was left out.",
+                term=written,
+                line=self.lines[address],
+            )
             self.problem(line, named_by, sentence)
             return
         self.concepts[address] = Concept(

@@ -9,6 +9,8 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from attrs import field, frozen
 
+from outreach_crm.text import say
+
 
 class Orderable(Protocol):
     """What can name a concept here: an id, a key or an address."""
@@ -81,9 +83,11 @@ def cycle_sentence(cycle: Iterable[K], name: Callable[[K], str] = str) -> str:
     """Say a cycle so that a person can find the link to remove; ``cycle`` leads from a concept back to itself."""
     names = [name(concept) for concept in cycle]
     if len(names) == 1:
-        return f"{names[0]} is stated to be broader than itself."
-    steps = ", which is broader than ".join((*names, names[0]))
-    return f"{steps}: one of these links must go."
+        return say("{name} is stated to be broader than itself.", name=names[0])
+    steps = names[0]
+    for one in reversed(names):
+        steps = say("{general}, which is broader than {specific}", general=one, specific=steps)
+    return say("{steps}: one of these links must go.", steps=steps)
 
 
 def _walk(general: K, narrower: Mapping[K, Iterable[K]]) -> dict[K, ClosureRow[K]]:

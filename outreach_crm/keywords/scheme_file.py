@@ -15,6 +15,7 @@ from attrs import frozen
 from outreach_crm.keywords.model import Address, Concept, Label, LabelKind, Link, LinkKind, Scheme, SchemeFile
 from outreach_crm.keywords.written import Names, WrittenConcept, WrittenScheme
 from outreach_crm.model import Problem
+from outreach_crm.text import say
 from outreach_crm.written import Reader, read_toml, refusal
 
 SHIPPED = Path(__file__).parent / "schemes"
@@ -127,7 +128,7 @@ class _Maker:
                 self.reader.problem(str(error.args[0]), place=where)
                 continue
             if address.scheme == self.head.key and address.key not in self.keys:
-                self.reader.problem(f"there is no concept {address.key!r} in this file", place=where)
+                self.reader.problem(say("there is no concept {key!r} in this file", key=address.key), place=where)
             else:
                 found.append(address)
         return found

@@ -12,6 +12,7 @@ from itertools import chain, islice
 from typing import Any, TextIO
 
 from outreach_crm.formats import Importer
+from outreach_crm.text import later
 
 IMPORTER = Importer(
     key="csv",
@@ -27,7 +28,7 @@ _TRIED_ROWS = 60
 # A cell may hold an address or a remark of some lines; one of more than these has lost its closing quotation mark.
 _LINES_OF_A_ROW = 200
 _LONGEST_CELL = 100_000
-_SWALLOWED = "A quotation mark opens here and is not closed; close it, or take it away."
+_SWALLOWED = later("A quotation mark opens here and is not closed; close it, or take it away.")
 
 
 def rows(stream: TextIO) -> Iterator[Any]:

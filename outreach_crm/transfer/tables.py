@@ -50,9 +50,12 @@ create index transfer_lines_file on transfer_lines (file_id, outcome, id);
 create index transfer_lines_contact on transfer_lines (contact_id) where contact_id is not null;
 """
 
+# What a sentence is made of, so that it is read in the language of whoever looks.
+_M003 = "alter table transfer_lines add column said {text} not null default '';"
+
 MIGRATIONS = MigrationSet(
     feature="transfer",
-    steps={"m001_mappings": _M001, "m002_files": _M002},
+    steps={"m001_mappings": _M001, "m002_files": _M002, "m003_said": _M003},
     kept=(Kept(table="import_mappings", title="mapping of an import"),),
     held=(Held(table="transfer_lines", title="line of a file that waits to be imported", about=("contact_id",)),),
 )

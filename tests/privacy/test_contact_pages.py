@@ -126,6 +126,14 @@ def test_all_that_is_held_is_handed_over_as_a_file_and_logged(desk: Desk, known:
     ) == 2
 
 
+def test_all_that_is_held_reads_in_the_language_of_whoever_hands_it_over(desk: Desk, known: int) -> None:
+    desk.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "es"
+    page = desk.send(of(known, "/held/page"), seen=of(known)).text
+    assert '<html lang="es">' in page
+    assert "Lo que se conserva sobre Ana Ruiz" in page
+    assert "<h2>Contacto</h2>" in page
+
+
 def test_erasing_says_what_goes_and_what_stays_and_wants_the_name(desk: Desk, known: int) -> None:
     page = words(desk.read(of(known, "/erase")))
     assert "This is for good. It cannot be undone" in page

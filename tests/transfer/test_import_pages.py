@@ -100,6 +100,17 @@ def test_who_is_probably_there_is_named_and_left_out_until_the_terms_say_otherwi
     assert len(names(desk.app)) == 1
 
 
+def test_what_was_found_in_a_file_is_said_in_the_language_of_whoever_looks_at_it(desk: Desk) -> None:
+    desk.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "fr"
+    contacts.add(desk.app, ContactDraft(name="Jonathan Whitfield", emails=("jon@example.org",)))
+    place = arrived(desk, "Name,E-mail,,Member since\nJonathan Whitfeld,jon@example.org,x,someday\n,,x,\n")
+    assert "1 colonne n'a pas de titre" in words(desk.read(f"{place}/columns"))
+    page = words(desk.follow(mapped(desk, place)))
+    assert "C'est probablement le contact" in page
+    assert "'someday' n'est pas un jour compréhensible" in page
+    assert "On n'y trouve ni nom, ni organisation, ni adresse." in words(desk.read(f"{place}/preview?show=refused"))
+
+
 def test_the_terms_say_what_is_missing_beside_its_question(desk: Desk) -> None:
     place = arrived(desk)
     mapped(desk, place)

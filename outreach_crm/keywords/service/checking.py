@@ -8,6 +8,7 @@ from outreach_crm.keywords.expansion import closure, cycle_sentence
 from outreach_crm.keywords.model import Address, Flaw
 from outreach_crm.keywords.service import loading
 from outreach_crm.keywords.service.preparing import prepare
+from outreach_crm.text import later, row, say
 
 _NAMED = 5
 
@@ -22,12 +23,12 @@ def check(app: App) -> list[Flaw]:
     stale = not loading.closure_is_current(app.store)
     flaws = [Flaw(kind="file", sentence=problem.told, grave=True) for problem in prepare(app)]
     if stale:
-        flaws.append(Flaw(kind="closure", sentence="The closure was stale; it has been made anew.", grave=True))
+        flaws.append(Flaw(kind="closure", sentence=say("The closure was stale; it has been made anew."), grave=True))
     flaws += _cycles(app)
     sizes = queries.sizes(app.store)
-    flaws += _some("definition", "{few} without a definition", queries.undefined(app.store), sizes)
-    flaws += _some("orphan", "{few} without a link to any other", queries.orphans(app.store), sizes)
-    flaws += _some("label", "{few} share their label with another one", queries.alike(app.store), {})
+    flaws += _some("definition", later("{scheme}: {few} without a definition."), queries.undefined(app.store), sizes)
+    flaws += _some("orphan", later("{scheme}: {few} without a link to any other."), queries.orphans(app.store), sizes)
+    flaws += _some("label", later("{scheme}: {few} share their label with another one."), queries.alike(app.store), {})
     return flaws
 
 
@@ -45,5 +46,6 @@ def _some(kind: str, sentence: str, addresses: Iterable[Address], sizes: Mapping
         by_scheme.setdefault(address.scheme, []).append(address.key)
     for scheme, keys in by_scheme.items():
         if len(keys) != sizes.get(scheme):
-            few = ", ".join(keys[:_NAMED]) + (f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else "")
-            yield Flaw(kind=kind, sentence=f"{scheme}: {sentence.format(few=few)}.", keywords=tuple(keys))
+            few, more = row(keys[:_NAMED]), len(keys) - _NAMED
+            few = say("{names} and {n} more", names=few, n=more) if more > 0 else few
+            yield Flaw(kind=kind, sentence=say(sentence, scheme=scheme, few=few), keywords=tuple(keys))

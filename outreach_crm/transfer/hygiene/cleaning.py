@@ -15,7 +15,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Problem
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import fold
+from outreach_crm.text import fold, say
 from outreach_crm.transfer.hygiene import points
 from outreach_crm.transfer.hygiene.fields import FieldReader
 from outreach_crm.transfer.mapping.words import words
@@ -194,7 +194,9 @@ def _unchanged(value: Any, _: Doubts) -> Any:
 
 def _why_not(name: str) -> str:
     if not name:
-        return "There is neither a name, an organisation nor an address in it."
+        return say("There is neither a name, an organisation nor an address in it.")
     if len(name) > _LONGEST_NAME:
-        return f"The name has {len(name)} letters, and {_LONGEST_NAME} fit; move the rest to a remark."
-    return "" if _LETTER.search(name) else f"The name {name!r} has no letter or digit."
+        return say(
+            "The name has {n} letters, and {most} fit; move the rest to a remark.", n=len(name), most=_LONGEST_NAME
+        )
+    return "" if _LETTER.search(name) else say("The name {name!r} has no letter or digit.", name=name)

@@ -6,19 +6,19 @@ from datetime import date
 
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.service import OwnField
-from outreach_crm.errors import InvalidInputError
-from outreach_crm.text import fold
+from outreach_crm.errors import InvalidInputError, sentence_of
+from outreach_crm.text import fold, later, say
 from outreach_crm.transfer.hygiene.days import read_day
 from outreach_crm.transfer.hygiene.places import country_code, language_tag, language_tags
 from outreach_crm.transfer.mapping.words import words
 
 _DAYS = ("membership_from", "membership_to")
 _REMEMBERED = 10_000
-_NO_DAY = "{!r} is not a day that can be understood; write it as 2026-03-09."
-_EITHER = "{!r} can be read in two ways; say which with --day-first or --month-first."
-_NO_COUNTRY = "{!r} is not a country we know; write its name or two letters (ISO 3166)."
-_NO_LANGUAGE = "{!r} is not a language we know; write two letters such as en, fr, es (BCP 47)."
-_NO_FIELD = "{!r} is not a field of this section; declare it under [contacts]."
+_NO_DAY = later("{text!r} is not a day that can be understood; write it as 2026-03-09.")
+_EITHER = later("{text!r} can be read in two ways; say which with --day-first or --month-first.")
+_NO_COUNTRY = later("{text!r} is not a country we know; write its name or two letters (ISO 3166).")
+_NO_LANGUAGE = later("{text!r} is not a language we know; write two letters such as en, fr, es (BCP 47).")
+_NO_FIELD = later("{key!r} is not a field of this section; declare it under [contacts].")
 
 Doubts = list[tuple[str, str]]
 
@@ -78,14 +78,14 @@ class FieldReader:
             own, told = self.known_own.get(key), f"field:{key}"
             found[key] = text
             if own is None:
-                doubts.append((told, _NO_FIELD.format(key)))
+                doubts.append((told, say(_NO_FIELD, key=key)))
             elif own.kind == "date":
                 found[key] = self.day(text, told, doubts)
             elif own.kind != "text":
                 try:
                     found[key] = contacts.read_own(own, _answer(text) if own.kind == "yes-no" else text, self.today)
                 except InvalidInputError as error:
-                    doubts.append((told, str(error)))
+                    doubts.append((told, sentence_of(error)))
         return found
 
     def day(self, text: str, told: str, doubts: Doubts) -> str:
@@ -97,24 +97,24 @@ class FieldReader:
             day = self.days[text] = read_day(text, day_first=self.day_first)
         if not day:
             either = read_day(text, day_first=True) and read_day(text, day_first=False)
-            doubts.append((told, (_EITHER if either else _NO_DAY).format(text)))
+            doubts.append((told, say(_EITHER if either else _NO_DAY, text=text)))
         return day or text
 
     def _read(self, name: str, text: str) -> tuple[str, str]:
         """Return what is stored for a field, and what is doubtful about it."""
         if name == "country":
             code = country_code(text)
-            return code or text, "" if code else _NO_COUNTRY.format(text)
+            return code or text, "" if code else say(_NO_COUNTRY, text=text)
         if name == "language":
             tag = language_tag(text)
-            return tag or text, "" if tag else _NO_LANGUAGE.format(text)
+            return tag or text, "" if tag else say(_NO_LANGUAGE, text=text)
         if name == "languages":
             tags, unknown = language_tags([part for part in re.split(r"[\s,;|/]+", text) if part])
-            return " ".join([*tags, *unknown]), "".join(_NO_LANGUAGE.format(one) for one in unknown[:1])
+            return " ".join([*tags, *unknown]), say(_NO_LANGUAGE, text=unknown[0]) if unknown else ""
         try:
             value = contacts.read_fields({name: text}, self.today)[name]
         except InvalidInputError as error:
-            return text, str(error)
+            return text, sentence_of(error)
         return "" if value is None else str(value), ""
 
 

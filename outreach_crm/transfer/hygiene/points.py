@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from outreach_crm.contacts import service as contacts
-from outreach_crm.errors import InvalidInputError
+from outreach_crm.errors import InvalidInputError, sentence_of
 from outreach_crm.transfer.model import Labelled
 
 _LOCAL = r"[A-Za-z0-9_%+-]+(?:\.[A-Za-z0-9_%+-]+)*"
@@ -42,7 +42,7 @@ def cleaned(
         try:
             value = clean(text)
         except InvalidInputError as error:
-            doubts.append((told, str(error)))
+            doubts.append((told, sentence_of(error)))
             value = text
         found.append(Labelled(value=value, label=label))
     if len(found) > 1:

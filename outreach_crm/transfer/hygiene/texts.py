@@ -8,7 +8,9 @@ and Indian scripts are written with stay between their letters. Nothing else is 
 
 import unicodedata
 
-INVISIBLE = "Signs that cannot be seen were taken out of it."
+from outreach_crm.text import say
+
+INVISIBLE = say("Signs that cannot be seen were taken out of it.")
 _JOINERS = "\u200c\u200d"
 # What programs evaluate; our own export puts an apostrophe before it, and it is taken away again.
 _EVALUATED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from outreach_crm.text import fold
+from outreach_crm.text import fold, later, say
 from outreach_crm.transfer.hygiene.texts import INVISIBLE, seen, unquoted
 from outreach_crm.transfer.mapping.fields import PARTS, PLAIN, Target
 from outreach_crm.transfer.mapping.looks import is_answer
@@ -30,8 +30,8 @@ _LONGER = (
     "The row has {there} cells and the header {known}: a cell probably holds the sign that parts cells. Put quotation"
     " marks around it."
 )
-_SHORTER = "The row breaks off after {there} of {known} cells."
-_NO_ANSWER = "{!r} is neither yes, no nor a day; no consent was read from it."
+_SHORTER = later("The row breaks off after {there} of {known} cells.")
+_NO_ANSWER = later("{text!r} is neither yes, no nor a day; no consent was read from it.")
 _TEXTS = {
     **{name: name for name in ("name", "given", "middle", "family", "organisation", "role", "kind")},
     "changed-on": "changed_on",
@@ -115,7 +115,7 @@ class Plan:
         if trouble or last > self.width:
             return trouble or _LONGER.format(there=last, known=self.width), row
         if len(row) < self.width - 1 and len(row) < self.width:
-            told.setdefault("flags", []).append(["", _SHORTER.format(there=len(row), known=self.width)])
+            told.setdefault("flags", []).append(["", say(_SHORTER, there=len(row), known=self.width)])
         return "", [*row[: self.width], *[""] * (self.width - len(row))]
 
     def _seen(self, row: Sequence[str], told: Told) -> list[str]:
@@ -162,7 +162,7 @@ class Plan:
                 continue
             answer = self.answers.get(cell) or self._answer(cell)
             if answer == "?":
-                told.setdefault("flags", []).append([self.header[n], _NO_ANSWER.format(cell)])
+                told.setdefault("flags", []).append([self.header[n], say(_NO_ANSWER, text=cell)])
             elif positive or answer != "no":
                 granted = positive and answer != "no"
                 on = cells[self.consent_on] or (cell if answer == "day" else "")

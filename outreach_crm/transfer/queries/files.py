@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from outreach_crm.storage import Row, Store
+from outreach_crm.text import recalled
 from outreach_crm.transfer.model import FieldChange, KeptFile, LookedAt
 
 _FILES = (
@@ -28,7 +29,8 @@ _FORGET = "delete from transfer_lines where file_id = :file_id"
 _DROP = "delete from transfer_files where id = :file_id"
 # Of a contact that somebody may not see, the preview of another one does not tell either.
 _LINES = (
-    "select l.id, l.line, l.outcome, l.name, l.contact_id, coalesce(c.name, '') as contact, l.sentence, l.changes"
+    "select l.id, l.line, l.outcome, l.name, l.contact_id, coalesce(c.name, '') as contact, l.sentence, l.said,"
+    " l.changes"
     " from transfer_lines l left join v_contacts c on c.id = l.contact_id"
     " where l.file_id = :file_id and l.outcome = :outcome and (l.contact_id is null or {visible(c)})"
     " and l.id > :after order by l.id limit :limit"
@@ -116,4 +118,4 @@ def _file(row: Row) -> KeptFile:
 
 def _line(row: Row) -> LookedAt:
     changes = tuple(FieldChange(field=one[0], before=one[1], after=one[2]) for one in json.loads(row.pop("changes")))
-    return LookedAt(changes=changes, **row)
+    return LookedAt(changes=changes, sentence=recalled(row.pop("said"), row.pop("sentence")), **row)

@@ -20,14 +20,14 @@ _MARKS = {
 }
 # What a text that is not UTF-8 most often is, and who writes it.
 _ENCODINGS = {
-    "cp1252": "Western European (Windows)",
-    "cp1250": "Central European (Windows)",
-    "cp1251": "Cyrillic (Windows)",
-    "cp1253": "Greek (Windows)",
-    "cp1254": "Turkish (Windows)",
-    "cp1256": "Arabic (Windows)",
-    "mac_roman": "Western European (older Macs)",
-    "cp850": "Western European (DOS)",
+    "cp1252": say("Western European (Windows)"),
+    "cp1250": say("Central European (Windows)"),
+    "cp1251": say("Cyrillic (Windows)"),
+    "cp1253": say("Greek (Windows)"),
+    "cp1254": say("Turkish (Windows)"),
+    "cp1256": say("Arabic (Windows)"),
+    "mac_roman": say("Western European (older Macs)"),
+    "cp850": say("Western European (DOS)"),
 }
 _CHUNK = 1 << 20
 _LONGEST_LINE = 8  # chunks
@@ -189,10 +189,10 @@ def _question(path: Path) -> Question:
             continue
         preview = " / ".join(" ".join(text.split()) for text in texts)
         if preview.isprintable() and _reads(path, name):
-            shown.setdefault(preview, Choice(value=name, shown=f"{who}: {preview}"))
+            shown.setdefault(preview, Choice(value=name, shown=say("{who}: {names}", who=who, names=preview)))
     return Question(
         key="encoding",
-        sentence=f"{path.name} is not UTF-8. In which encoding do its names look right?",
+        sentence=say("{file} is not UTF-8. In which encoding do its names look right?", file=path.name),
         option="--encoding",
         choices=tuple(shown.values()),
     )

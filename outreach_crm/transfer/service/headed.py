@@ -49,7 +49,11 @@ def rows_of(source: Source) -> Iterator[Row]:
         told = dict(zip(header, map(str.strip, cells), strict=False))
         if not why and any(cell.strip() for cell in cells[len(header) :]):
             why.append(
-                f"The row has {len(cells)} cells under {len(header)} headers; put them right and import it again."
+                say(
+                    "The row has {cells} cells under {headers} headers; put them right and import it again.",
+                    cells=len(cells),
+                    headers=len(header),
+                )
             )
         yield line, told, why[0] if why else ""
 

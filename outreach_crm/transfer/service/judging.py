@@ -7,6 +7,7 @@ from attrs import define, evolve, field
 from outreach_crm.app import App
 from outreach_crm.contacts.service import Candidate, bulk
 from outreach_crm.contacts.service.bulk import Reading, Whole
+from outreach_crm.text import row, say
 from outreach_crm.transfer.model import FieldChange
 from outreach_crm.transfer.service import comparing
 from outreach_crm.transfer.service.matching import Page, look_up
@@ -167,11 +168,18 @@ def _seen(told: Told, outcome: Outcome, contact_id: int | None = None) -> Seen:
 
 def _likely(told: Told, likely: Candidate) -> Seen:
     seen = _seen(told, Outcome.DUPLICATE, likely.contact_id)
-    return evolve(seen, sentence=f"It is probably contact {likely.contact_id}: {'; '.join(likely.reasons)}.")
+    return evolve(seen, sentence=_probably(likely))
+
+
+def _probably(likely: Candidate) -> str:
+    why = row(likely.reasons, "; ")
+    return say("It is probably contact {number}: {why}.", number=likely.contact_id, why=why)
 
 
 def _of_line(line: int, outcome: Outcome) -> str:
-    return f"It {'says the same as' if outcome is Outcome.UNCHANGED else 'adds to'} line {line}."
+    if outcome is Outcome.UNCHANGED:
+        return say("It says the same as line {line}.", line=line)
+    return say("It adds to line {line}.", line=line)
 
 
 def _refused(told: Told, why: str) -> Judged:

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.meaning import suggestion
-from outreach_crm.text import say
+from outreach_crm.text import count, say
 from outreach_crm.transfer.mapping.fields import Target, check, read_target
 from outreach_crm.transfer.mapping.guessing import guess
 from outreach_crm.transfer.mapping.looks import data_like
@@ -58,7 +58,7 @@ def look(rows: Iterable[Any], *, header: bool | None, file: str) -> Look:
     below = first[at + 1 :] if named else first
     texts, notes = _texts(cells) if named else ([f"Column {n}" for n in range(1, _width(below) + 1)], [])
     if at:
-        notes.append(f"The headers were found in line {line}; what stands above was not read.")
+        notes.append(say("The headers were found in line {line}; what stands above was not read.", line=line))
     return Look(
         header=tuple(texts),
         begins=line + 1 if named else line,
@@ -120,7 +120,7 @@ def check_called(targets: Iterable[Target], header: Sequence[str]) -> None:
         InvalidInputError: so it is; the sentence says how to map a column.
     """
     if not {target.base for target in targets} & set(_CALLED_BY):
-        shown = ", ".join(header[:30]) or "none"
+        shown = ", ".join(header[:30]) or say("none")
         raise InvalidInputError(
             say(
                 "No column was recognised as a name, an organisation, an e-mail or a phone; the columns are {shown}."
@@ -160,16 +160,31 @@ def _texts(cells: Sequence[str]) -> tuple[list[str], list[str]]:
     for n, cell in enumerate(cells, 1):
         text = " ".join("".join(char if char.isprintable() else " " for char in cell).split())
         name = text or f"Column {n}"
-        count = 1
+        times = 1
         while name in found:
-            count += 1
-            name = f"{text or f'Column {n}'} ({count})"
-        if count > 1:
-            notes.append(f"The header {text!r} stands there more than once; column {n} is called {name!r} here.")
+            times += 1
+            name = f"{text or f'Column {n}'} ({times})"
+        if times > 1:
+            notes.append(
+                say(
+                    "The header {text!r} stands there more than once; column {n} is called {name!r} here.",
+                    text=text,
+                    n=n,
+                    name=name,
+                )
+            )
         found[name] = None
     empty = [n for n, cell in enumerate(cells, 1) if not cell.strip()]
     if empty:
-        notes.append(f"{len(empty)} columns have no header; they are called by their number, as 'Column {empty[0]}'.")
+        first = f"Column {empty[0]}"
+        notes.append(
+            count(
+                len(empty),
+                "{n} column has no header; it is called by its number, as {first!r}.",
+                "{n} columns have no header; they are called by their number, as {first!r}.",
+                first=first,
+            )
+        )
     return list(found), notes
 
 
@@ -191,7 +206,12 @@ def _question(file: str, cells: Sequence[str]) -> Question:
     shown = " | ".join(cells[:6])[:_LONGEST_SAMPLE]
     return Question(
         key="header",
-        sentence=f"The first row of {file} looks like a contact. Does it hold the headers of the columns?",
+        sentence=say(
+            "The first row of {file} looks like a contact. Does it hold the headers of the columns?", file=file
+        ),
         option="--header or --no-header",
-        choices=(Choice(value="yes", shown=f"headers: {shown}"), Choice(value="no", shown=f"a contact: {shown}")),
+        choices=(
+            Choice(value="yes", shown=say("headers: {row}", row=shown)),
+            Choice(value="no", shown=say("a contact: {row}", row=shown)),
+        ),
     )

@@ -12,6 +12,7 @@ from outreach_crm.app import App
 from outreach_crm.contacts.model import Kind, PointKind
 from outreach_crm.contacts.service import bulk
 from outreach_crm.contacts.service.bulk import Holder, Whole
+from outreach_crm.text import both, row, say
 from outreach_crm.transfer.service import comparing
 from outreach_crm.transfer.service.comparing import Memory
 from outreach_crm.transfer.service.memory import memories
@@ -52,18 +53,20 @@ class Page:
         for key in whole.ids:
             holder = self.holders.get(key)
             if holder is not None and not holder.visible:
-                return None, f"{':'.join(key)} belongs to another contact already."
+                return None, say("{number} belongs to another contact already.", number=":".join(key))
             if holder is not None and holder.trashed:
-                return None, f"It is in the trash; take it out first: outreach contacts restore {holder.id}"
+                return None, say(
+                    "It is in the trash; take it out first: outreach contacts restore {number}", number=holder.id
+                )
             if (one := self.by_id.get(key)) is not None:
                 found[one.key] = one
         if len(found) > 1:
-            names = " and ".join(f"{one.id or 'a line above'} {one.name}" for one in found.values())
-            return None, f"Its numbers belong to several contacts: {names}."
+            names = both(row((_number(one), one.name), " ") for one in found.values())
+            return None, say("Its numbers belong to several contacts: {names}.", names=names)
         if found:
             one = next(iter(found.values()))
             differs = one.kind != whole.kind
-            return one, f"It is a {whole.kind} here and {one.id} {one.name} a {one.kind}." if differs else ""
+            return one, _differs(whole, one) if differs else ""
         return self._alike(told, whole, at), ""
 
     def note(self, whole: Whole, reaches: Iterable[Reach] | None = None) -> None:
@@ -88,8 +91,11 @@ class Page:
         if len(found) > 1:
             found = [one for one in found if country and one.columns.get("country") == country] or found
         if len(found) > 1:
-            numbers = ", ".join(str(one.id or "a line above") for one in found)
-            return None, f"Several organisations are called {name!r}: {numbers}. Tell them apart, or merge them."
+            return None, say(
+                "Several organisations are called {name!r}: {numbers}. Tell them apart, or merge them.",
+                name=name,
+                numbers=row(map(_number, found)),
+            )
         return (found[0] if found else None), ""
 
     def memory(self, known: Whole) -> Memory:
@@ -176,3 +182,17 @@ def _once(index: dict[str, list[Whole]] | dict[tuple[str, str, str], list[Whole]
     there = index.setdefault(key, [])  # type: ignore[arg-type]
     if whole not in there:  # the very same: two that are equal are two
         there.append(whole)
+
+
+def _number(one: Whole) -> str:
+    return str(one.id) if one.id else say("a line above")
+
+
+def _differs(told: Whole, known: Whole) -> str:
+    return say(
+        "It is a {kind} here and {number} {name} a {other}.",
+        kind=Kind(told.kind).label,
+        number=_number(known),
+        name=known.name,
+        other=Kind(known.kind).label,
+    )

@@ -159,7 +159,9 @@ class Permissions:
     def _lacks(self, basis: Basis, source: str) -> str:
         there = {Need.SOURCE: source, Need.WORDING: self.terms.wording, Need.PROOF: self.terms.wording}
         lacking = next((need for need in basis.needs if not there[need].strip()), None)
-        return f"{basis.key!r} needs what exactly was agreed to; give it with --wording." if lacking else ""
+        if not lacking:
+            return ""
+        return say("{basis!r} needs what exactly was agreed to; give it with --wording.", basis=basis.key)
 
     def _day(self, text: str) -> date | None:
         try:

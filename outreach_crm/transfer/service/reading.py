@@ -11,7 +11,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.formats import Again
 from outreach_crm.model import Problem
-from outreach_crm.text import say
+from outreach_crm.text import later, say
 from outreach_crm.transfer.hygiene.cleaning import Cleaner
 from outreach_crm.transfer.hygiene.days import order
 from outreach_crm.transfer.mapping.fields import Target, check
@@ -24,6 +24,7 @@ from outreach_crm.transfer.service.sources import Source
 from outreach_crm.transfer.service.telling import told_of
 
 _DATES = ("changed-on", "consent-on", "consent", "no-consent", "membership_from", "membership_to")
+_HIDDEN = later("The hidden sheet {name!r} was not read; show it to choose it.")
 
 
 @define(kw_only=True, eq=False)
@@ -161,7 +162,7 @@ def _opened(source: Source, encoding: str, header: bool | None, *, mapped: bool)
             return question, None
     source.open()
     if source.sheet and source.sheet not in source.sheets:
-        there = ", ".join(source.sheets) or "none"
+        there = ", ".join(source.sheets) or say("none")
         raise InvalidInputError(
             say("{name} has no sheet {sheet!r}; there are {there}.", name=name, sheet=source.sheet, there=there)
         )
@@ -187,7 +188,7 @@ def _table(
     if seen.header:
         check_called(targets.values(), seen.header)
     kind = kind_of(targets.values(), saved.kind if saved else "")
-    hidden = [f"The hidden sheet {name!r} was not read; show it to choose it." for name in source.hidden]
+    hidden = [say(_HIDDEN, name=name) for name in source.hidden]
     reading = _reading(
         source,
         cleaner,
@@ -237,7 +238,7 @@ def _reading(source: Source, cleaner: Cleaner, **parts: Any) -> Reading:
 def _which_sheet(file: str, sheets: tuple[str, ...]) -> Question:
     return Question(
         key="sheet",
-        sentence=f"{file} has several sheets: {', '.join(sheets)}. Which one?",
+        sentence=say("{file} has several sheets: {sheets}. Which one?", file=file, sheets=", ".join(sheets)),
         option="--sheet",
         choices=tuple(Choice(value=name) for name in sheets),
     )
@@ -246,7 +247,14 @@ def _which_sheet(file: str, sheets: tuple[str, ...]) -> Question:
 def _which_order(file: str, shown: str) -> Question:
     return Question(
         key="day_first",
-        sentence=f"Days in {file} can be read in two ways, as {shown}: does the day come first, or the month?",
+        sentence=say(
+            "Days in {file} can be read in two ways, as {shown}: does the day come first, or the month?",
+            file=file,
+            shown=shown,
+        ),
         option="--day-first or --month-first",
-        choices=(Choice(value="yes", shown="the day comes first"), Choice(value="no", shown="the month comes first")),
+        choices=(
+            Choice(value="yes", shown=say("the day comes first")),
+            Choice(value="no", shown=say("the month comes first")),
+        ),
     )

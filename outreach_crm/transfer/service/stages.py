@@ -4,7 +4,8 @@ Somebody may go back and forth between them, leave, and come again; what was ans
 """
 
 from collections.abc import Mapping
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
@@ -13,9 +14,13 @@ from outreach_crm.changes import service as journal
 from outreach_crm.changes.model import State
 from outreach_crm.contacts.service import Candidate
 from outreach_crm.model import Problem
+from outreach_crm.text import as_parts, from_parts
 from outreach_crm.transfer.model import Column, KeptFile, Question
 from outreach_crm.transfer.service import files
 from outreach_crm.transfer.service.outcomes import Terms
+
+if TYPE_CHECKING:
+    from cattrs import Converter
 
 _YES_NO = {"yes": True, "no": False}
 
@@ -143,14 +148,24 @@ def note(app: App, one: Upload, **altered: Any) -> Upload:
 
 
 def as_notes(stages: Stages) -> dict[str, Any]:
-    """Return how far a file is as JSON knows it."""
-    import cattrs
-
-    told: dict[str, Any] = cattrs.unstructure(stages)
+    """Return how far a file is as JSON knows it; sentences keep what they are made of."""
+    told: dict[str, Any] = _converter().unstructure(stages)
     return told
 
 
 def _upload(file: KeptFile) -> Upload:
-    import cattrs
+    return Upload(file, _converter().structure(file.notes, Stages))
 
-    return Upload(file, cattrs.structure(file.notes, Stages))
+
+@cache
+def _converter() -> "Converter":
+    from cattrs import Converter
+
+    made = Converter()
+    made.register_unstructure_hook_func(_is_text, as_parts)
+    made.register_structure_hook_func(_is_text, lambda value, _: from_parts(value))
+    return made
+
+
+def _is_text(kind: object) -> bool:
+    return kind is str  # an enumeration of texts is none

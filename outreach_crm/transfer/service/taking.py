@@ -10,9 +10,9 @@ from attrs import define, field
 from outreach_crm.contacts.model import Kind, PointKind
 from outreach_crm.contacts.service import PostalDraft, read_fields, read_point
 from outreach_crm.contacts.service.bulk import Reading, Whole
-from outreach_crm.errors import InvalidInputError, OutreachError
+from outreach_crm.errors import InvalidInputError, OutreachError, sentence_of
 from outreach_crm.model import Problem
-from outreach_crm.text import say, sort_name
+from outreach_crm.text import say, sort_name, term
 from outreach_crm.transfer.model import PostalAddress, Record
 from outreach_crm.transfer.service.permissions import Permissions, Said
 
@@ -103,7 +103,7 @@ class Taking:
         """Return what a record tells; every record stands for itself, nothing is left over from the one before."""
         told = Told(number, record, written, problems=list(record.flags), file=self.file)
         if record.refused:
-            told.refused = record.refused
+            told.refused = term(record.refused)
             return told
         kind, name = _kind(record), record.name or record.organisation or _address(record)
         if kind is Kind.PERSON:
@@ -114,7 +114,7 @@ class Taking:
         try:
             whole = self.reading.begun(kind, columns, family=record.family if kind is Kind.PERSON else "")
         except InvalidInputError as error:
-            told.refused = str(error)
+            told.refused = sentence_of(error)
             return told
         told.said = tuple(name for name, value in columns.items() if value not in ("", None))
         self._reached(told, whole)
@@ -147,8 +147,8 @@ class Taking:
                 columns |= read_fields({field_name: text}, today)
             except InvalidInputError as error:
                 if field_name == "name":
-                    told.refused = str(error)
-                told.keep(field_name, text, str(error))
+                    told.refused = sentence_of(error)
+                told.keep(field_name, text, sentence_of(error))
         return columns
 
     def _reached(self, told: Told, whole: Whole) -> None:
@@ -174,7 +174,7 @@ class Taking:
             if system and number:
                 whole.ids[system, number] = {"system": system, "external_id": number}
             else:
-                told.keep("id", text, f"{text!r} is not system:number.")
+                told.keep("id", text, say("{text!r} is not system:number.", text=text))
         for key in _each(told, "sector", record.sectors + self.sectors, self.reading.sector):
             whole.sectors[key] = {"sector": key}
         for keyword in _each(told, "keyword", record.interests, self.reading.keyword):
@@ -188,7 +188,7 @@ class Taking:
                 if value := self.reading.own_field(name, text):
                     whole.fields[name] = {"field": name, "value": value}
             except OutreachError as error:
-                told.keep(name, text, str(error))
+                told.keep(name, text, sentence_of(error))
 
     def _remark(self, told: Told, whole: Whole) -> None:
         if not told.record.note and not told.remarks:
@@ -204,7 +204,7 @@ def _each(told: Told, title: str, texts: Iterable[str], find: Callable[[str], T]
         try:
             found.append(find(text))
         except OutreachError as error:
-            told.keep(title, text, str(error))
+            told.keep(title, text, sentence_of(error))
     return found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from outreach_crm.errors import ImportRejectedError
-from outreach_crm.text import say
+from outreach_crm.text import say, term
 from outreach_crm.transfer.hygiene.texts import INVISIBLE, seen
 from outreach_crm.transfer.model import Record
 
@@ -46,7 +46,7 @@ def _checked(one: Mapping[str, Any]) -> dict[str, Any]:
         (bool(granted), clean(purpose), clean(channel), clean(on), clean(source))
         for granted, purpose, channel, on, source in one.get("consents", ())
     ]
-    flags = [["", clean(sentence)] for sentence in one.get("flags", ())]
+    flags = [["", term(clean(sentence))] for sentence in one.get("flags", ())]
     return told | {"flags": [*flags, *[["", INVISIBLE]] * clean.taken]}
 
 

@@ -17,7 +17,7 @@ from outreach_crm.changes.model import State
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.jobs import service as jobs
 from outreach_crm.jobs.model import Progress, Result
-from outreach_crm.text import say
+from outreach_crm.text import say, written
 from outreach_crm.transfer.model import LookedAt
 from outreach_crm.transfer.queries import files as queries
 from outreach_crm.transfer.service import files, stages
@@ -45,7 +45,7 @@ def begin_look(app: App, file_id: int) -> int | None:
     if one.file.size <= _AT_ONCE:
         look(app, lambda *_: None, file=file_id)
         return None
-    return _begun(app, one, "import-preview", f"Preview of {one.name}")
+    return _begun(app, one, "import-preview", say("Preview of {name}", name=one.name))
 
 
 def begin_import(app: App, file_id: int) -> int:
@@ -59,7 +59,7 @@ def begin_import(app: App, file_id: int) -> int:
         raise ConflictError(say("{name} is imported already.", name=one.name))
     if one.stages.counts is None and one.stages.change_id is None:
         raise ConflictError(say("Look first at what would become of {name}.", name=one.name))
-    return _begun(app, one, "import", f"Import of {one.name}")
+    return _begun(app, one, "import", say("Import of {name}", name=one.name))
 
 
 def look(app: App, progress: Progress, *, file: int) -> Result:
@@ -186,7 +186,8 @@ class _Seen:
                 "line": seen.line,
                 "name": seen.name,
                 "contact_id": seen.contact_id,
-                "sentence": seen.sentence,
+                "sentence": str(seen.sentence),
+                "said": written(seen.sentence),
                 "changes": json.dumps(changes, ensure_ascii=False),
             }
         )
