@@ -136,6 +136,7 @@ def recalled(stored: str, text: str = "") -> str:
 
 def as_parts(value: object) -> Any:
     """Return what a sentence is made of as JSON knows it, to stand among other things; of any other value itself."""
+    value = value.label if isinstance(value, Term) else value
     if isinstance(value, Sentence):
         return [value.template, {name: as_parts(one) for name, one in value.values.items()}, value.plural]
     return value if isinstance(value, int | float) else str(value)

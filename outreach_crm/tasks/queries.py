@@ -14,14 +14,14 @@ from outreach_crm.model import (
     left_over,
     with_rest,
 )
-from outreach_crm.storage import Store
+from outreach_crm.storage import Row, Store
 from outreach_crm.tasks.model import Task
-from outreach_crm.text import say
+from outreach_crm.text import recalled, say
 
 _ALL = 2**31 - 1
 
 _COLUMNS = (
-    "t.id, t.title, t.owner_id, coalesce(a.name, '') as owner, t.due_on, t.contact_id,"
+    "t.id, t.title, t.spoken, t.owner_id, coalesce(a.name, '') as owner, t.due_on, t.contact_id,"
     " coalesce(c.name, '') as contact, t.done_on, t.change_id"
     " from tasks t left join accounts a on a.id = t.owner_id left join contacts c on c.id = t.contact_id"
 )
@@ -41,7 +41,7 @@ _DUE = (
     " and (c.id is null or {visible(c)}) order by t.due_on, t.id"
 )
 _OF_GROUP = (
-    "select t.id, t.title, coalesce(a.name, '') as owner, t.due_on, count(*) over () as of_all"
+    "select t.id, t.title, t.spoken, coalesce(a.name, '') as owner, t.due_on, count(*) over () as of_all"
     " from tasks t join contacts c on c.id = t.contact_id left join accounts a on a.id = t.owner_id"
     " where t.contact_id = :group_id and t.done_on is null and t.due_on <= :on"
     " and c.trashed_on is null and {visible(c)} order by t.due_on, t.id limit :most"
@@ -64,23 +64,33 @@ _ANSWER = (
 def task(store: Store, task_id: int) -> Task | None:
     """Return a task, unless it is about a contact the actor may not see."""
     row = store.one(_TASK, id=task_id)
-    return Task(**row) if row else None
+    return _task(row) if row else None
 
 
 def tasks(store: Store, *, owner_id: int | None, done: bool, limit: int | None = None) -> list[Task]:
     """Return tasks, the next due first; of one owner if one is given, those that are done too if asked."""
     most = _ALL if limit is None else limit
-    return [Task(**row) for row in store.rows(_LIST, owner_id=owner_id, done=int(done), limit=most)]
+    return [_task(row) for row in store.rows(_LIST, owner_id=owner_id, done=int(done), limit=most)]
+
+
+def _task(row: Row) -> Task:
+    title = _title(row)
+    return Task(**{**row, "title": title})
+
+
+def _title(row: Row) -> str:
+    """Return what is to be done; what the program wrote can be read in every language."""
+    return recalled(row.pop("spoken"), row["title"])
 
 
 def done(store: Store, limit: int) -> list[Task]:
     """Return tasks that are done, the latest first."""
-    return [Task(**row) for row in store.rows(_DONE, limit=limit)]
+    return [_task(row) for row in store.rows(_DONE, limit=limit)]
 
 
 def of_contact(store: Store, contact_id: int) -> list[Task]:
     """Return the tasks about a contact, newest first."""
-    return [Task(**row) for row in store.rows(_OF_CONTACT, contact_id=contact_id)]
+    return [_task(row) for row in store.rows(_OF_CONTACT, contact_id=contact_id)]
 
 
 def due(store: Store, until: date) -> list[Reminder]:
@@ -88,7 +98,7 @@ def due(store: Store, until: date) -> list[Reminder]:
     return [
         Reminder(
             due_on=date.fromisoformat(row["due_on"]),
-            sentence=say("{what} ({name})", what=row["title"], name=row["contact"]) if row["contact"] else row["title"],
+            sentence=say("{what} ({name})", what=_title(row), name=row["contact"]) if row["contact"] else _title(row),
             command=f"outreach tasks done {row['id']}",
             group="Tasks",
             owner_id=row["owner_id"],
@@ -106,7 +116,7 @@ def matters(store: Store, group_id: int, on: date) -> list[AgendaItem]:
     named = (
         AgendaItem(
             heading=heading,
-            title=row["title"],
+            title=_title(row),
             ref=Ref("tasks", row["id"]),
             due_on=date.fromisoformat(row["due_on"]),
             owner=row["owner"],
@@ -122,7 +132,7 @@ def days(store: Store, start: date, end: date) -> list[CalendarEvent]:
     return [
         CalendarEvent(
             ref=Ref("tasks", row["id"]),
-            title=row["title"],
+            title=_title(row),
             on=date.fromisoformat(row["due_on"]),
             kind=Due.TASK,
             contact_ids=() if row["contact_id"] is None else (row["contact_id"],),

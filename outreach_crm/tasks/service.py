@@ -10,7 +10,7 @@ from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.model import Ref, Reminder
 from outreach_crm.tasks import queries
 from outreach_crm.tasks.model import Answered, Line, Task, TaskEdit, day_list
-from outreach_crm.text import say
+from outreach_crm.text import say, written
 
 LINES = 12
 
@@ -20,7 +20,7 @@ def add(app: App, title: str, *, due_on: date | None = None, owner: str = "", co
 
     Args:
         app: the App.
-        title: what is to be done.
+        title: what is to be done; a sentence is read in the language of whoever reads it.
         due_on: until when.
         owner: name of who does it; else the actor.
         contact_id: the contact it is about.
@@ -36,6 +36,7 @@ def add(app: App, title: str, *, due_on: date | None = None, owner: str = "", co
             contacts.get(app, contact_id)
         values = {
             "title": title.strip(),
+            "spoken": written(title),
             "owner_id": accounts.find_account(app, owner).id if owner else app.actor.account_id,
             "due_on": due_on.isoformat() if due_on else None,
             "contact_id": contact_id,
@@ -88,6 +89,7 @@ def edit(app: App, task_id: int, changes: TaskEdit, *, because: str = "") -> Tas
             contacts.get(app, changes.contact_id)
         values = {
             "title": changes.title.strip(),
+            "spoken": written(changes.title),
             "owner_id": accounts.find_account(app, changes.owner).id if changes.owner else None,
             "due_on": changes.due_on.isoformat() if changes.due_on else None,
             "contact_id": changes.contact_id,

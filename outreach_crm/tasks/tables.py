@@ -29,9 +29,12 @@ create table reminder_answers (
 create index reminder_answers_account on reminder_answers (account_id);
 """
 
+# A title that the program gave, as it is read in every language; empty of what somebody wrote.
+_M002 = "alter table tasks add column spoken {text} not null default '';"
+
 MIGRATIONS = MigrationSet(
     feature="tasks",
-    steps={"m001_tasks": _M001},
+    steps={"m001_tasks": _M001, "m002_spoken": _M002},
     kept=(
         Kept(table="tasks", title="task", about=("contact_id",)),
         Kept(table="reminder_answers", title="answer to a reminder"),

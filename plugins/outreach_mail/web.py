@@ -27,7 +27,7 @@ _STATES = {
     "sending": say("being sent"),
     "paused": say("paused"),
     "stopped": say("stopped"),
-    "done": say("done"),
+    "done": say("finished"),
 }
 _AT_ONCE = say("all e-mail was stopped at once, by the button")
 _SHOWN = 140

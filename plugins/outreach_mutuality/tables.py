@@ -117,7 +117,7 @@ MIGRATIONS = MigrationSet(
         "offered": say("what was offered"),
         "outcome": say("what was decided"),
         "received_on": say("received on"),
-        "request_id": say("request"),
+        "request_id": say("request to us"),
         "rule": say("rule"),
         "said_by": say("said by"),
         "said_on": say("said on"),

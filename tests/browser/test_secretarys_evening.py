@@ -179,7 +179,7 @@ def writes_minutes(evening: Evening) -> None:
     expect(text).to_have_value("Ten letters are left.\n\nWe write to the minister too.")
     evening.says("We write every week", "2 for, 0 against, 1 abstained", "Maria: Buy stamps", "14 letters on")
     under = evening.unfold("At the meeting", "Note on a contact")
-    under.get_by_label("Of whom").fill(_OF_WHOM)
+    under.get_by_label("About whom").fill(_OF_WHOM)
     under.get_by_label("What was said of them").fill(_NOTE)
     under.get_by_label("Keep it apart").check()
     under.get_by_label("What was said of them").press("Enter")

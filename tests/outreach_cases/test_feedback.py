@@ -38,7 +38,7 @@ def test_each_step_stands_with_its_day_its_reasons_and_who_took_it(app: App) -> 
 
     steps = [(str(one.told), one.happened_on, one.done_by, one.due_on) for one in found.steps]
     assert steps == [
-        ("answered", "2026-02-20", "The board", None),
+        ("answered by us", "2026-02-20", "The board", None),
         ("appealed", "2026-03-09", "", "2026-04-08"),
         ("concluded: the decision is changed in part", "2026-03-09", app.actor.name, None),
     ]
@@ -101,7 +101,9 @@ def test_an_appeal_follows_an_answer_and_an_outcome_an_appeal(app: App) -> None:
 def test_what_follows_is_not_before_what_it_follows(app: App) -> None:
     found = answered(app, a_feedback(app, received_on="2026-02-01"), on="2026-02-10")
 
-    with pytest.raises(InvalidInputError, match="It was answered on 2026-02-10: what follows was not on 2026-02-09"):
+    with pytest.raises(
+        InvalidInputError, match="It was answered by us on 2026-02-10: what follows was not on 2026-02-09"
+    ):
         feedback.appeal(app, found.id, StepDraft(text="No", on="2026-02-09"))
 
 
@@ -168,7 +170,9 @@ def test_feedback_is_edited_and_keeps_its_day_unless_it_came_on_another(app: App
 
     assert (changed.case_id, changed.text, changed.due_on) == (case.id, "It rests too long", "2026-03-31")
     answered(app, changed, on="2026-03-04")
-    with pytest.raises(InvalidInputError, match="It was answered on 2026-03-04: it cannot have come on 2026-03-05"):
+    with pytest.raises(
+        InvalidInputError, match="It was answered by us on 2026-03-04: it cannot have come on 2026-03-05"
+    ):
         feedback.edit(app, found.id, FeedbackDraft(**{**_plain(changed), "received_on": "2026-03-05"}))
     earlier = feedback.edit(app, found.id, FeedbackDraft(**{**_plain(changed), "received_on": "2026-02-01"}))
     assert earlier.due_on == "2026-03-03"
@@ -194,7 +198,7 @@ def test_the_second_of_two_who_write_a_step_sees_what_the_first_wrote(app: App) 
     with acting(app, "Bea") as bea:
         answered(bea, found)
 
-    with pytest.raises(ConflictError, match="Bea wrote down meanwhile: answered, 2026-03-09"):
+    with pytest.raises(ConflictError, match="Bea wrote down meanwhile: answered by us, 2026-03-09"):
         answered(app, found, seen=found.seen)
 
 

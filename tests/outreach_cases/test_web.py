@@ -103,7 +103,7 @@ def test_a_stop_shows_what_stops_with_it_and_says_that_it_is_done(desk: Desk) ->
 
     assert "All work on it rests: ethical risk or safety." in words(page)
     assert "Take back" not in words(page)
-    assert "stopped" in words(desk.read("/urgent-actions/cases/1"))
+    assert "under a stop" in words(desk.read("/urgent-actions/cases/1"))
 
 
 def test_links_are_made_and_taken_away_on_a_page(desk: Desk) -> None:

@@ -70,7 +70,7 @@ def test_who_only_reads_sees_no_button_and_alters_nothing(desk: Desk) -> None:
     page = rita.read(HERE)
 
     assert "Cé Do" in words(page)
-    assert "No longer" not in words(page)
+    assert "End the coordination" not in words(page)
     assert rita.get(f"{HERE}/add").status_code == 403
     assert rita.get("/cases/1/places").status_code == 403
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from html import unescape
 
 import pytest
 
@@ -12,6 +13,7 @@ from outreach_crm.contacts.model import ContactDraft
 from outreach_crm.policy import Role
 from outreach_crm.privacy import service as privacy
 from outreach_crm.tasks import service
+from outreach_crm.text import say, term
 from tests.builders import a_person, acting
 from tests.web.office import Desk, at_desk, words
 
@@ -135,3 +137,21 @@ def test_a_list_that_leaves_the_house_is_written_down_and_whoever_only_reads_tak
     assert "CSV" in desk.read("/history")
     assert "CSV" not in rosa.read("/history")
     assert len(desk.read("/history.csv?contact=999999").splitlines()) == 1
+
+
+def test_a_title_that_the_program_gave_is_read_in_the_language_of_whoever_reads_it(desk: Desk) -> None:
+    made = service.add(desk.app, say("No {role} since {day}", role=term("treasurer"), day="2026-03-09"))
+    assert made.title == "No treasurer since 2026-03-09"
+    path, asked = f"/tasks/{made.id}", desk.client.environ_base
+    asked["HTTP_ACCEPT_LANGUAGE"] = "fr"
+    assert "depuis le 9 mars 2026" in words(desk.read(path))
+    form = re.search(r'name="title"[^>]* value="([^"]*)"', desk.read(f"{path}/edit"))
+    assert form, "the title can be altered"
+    given = {"title": unescape(form[1]), "due_on": "2026-03-20", "owner": "Maria"}
+    desk.follow(desk.send(f"{path}/edit", given, seen=f"{path}/edit"))
+    assert service.get(desk.app, made.id).due_on == "2026-03-20"
+    asked["HTTP_ACCEPT_LANGUAGE"] = "es"
+    assert "desde el 9 de marzo de 2026" in words(desk.read(path))
+    desk.follow(desk.send(f"{path}/edit", {**given, "title": "Chercher"}, seen=f"{path}/edit"))
+    assert "Chercher" in words(desk.read(path))
+    assert "{" not in words(desk.read(f"/history/{service.get(desk.app, made.id).change_id}"))

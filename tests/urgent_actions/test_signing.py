@@ -74,7 +74,7 @@ def test_signing_up_again_for_the_same_sector_changes_the_sign_up(app: App) -> N
     add_sign_up(app, ana, like="legal")
     assert first.id == second.id
     assert [(one.sector, one.rhythm) for one in signing.of_contact(app, ana)] == [
-        ("legal", "all"),
+        ("legal", "all of them"),
         ("medical", "at most 2 a month"),
     ]
 
@@ -165,7 +165,7 @@ def test_one_line_signs_somebody_up_and_tells_what_stands_in_the_way(cli: Cli) -
 def test_a_sign_up_says_by_which_way_and_in_which_language_it_comes(cli: Cli) -> None:
     cli("contacts", "add", "Ana Ruiz")
     told = cli("ua", "sign-up", "Ana", "--channel", "post", "--language", "es", "--only").stdout
-    assert "Ana Ruiz: everything, all, by post in es only, signed up." in told
+    assert "Ana Ruiz: everything, all of them, by post in es only, signed up." in told
 
 
 def test_a_whole_segment_signs_up_in_one_change(cli: Cli) -> None:

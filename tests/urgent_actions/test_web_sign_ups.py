@@ -90,7 +90,7 @@ def test_wishes_are_edited_and_a_pause_stays(desk: Desk, ana: Contact) -> None:
     version = {"_version": str(only(desk.app, ana).change_id)}
     desk.follow(desk.send(path, {**now, **version, "keywords": ["Lawyers"], "at_most": ""}))  # type: ignore[dict-item]
     after = only(desk.app, ana)
-    assert (after.told, after.rhythm, after.paused_until) == ("Lawyers", "all", FOR_GOOD)
+    assert (after.told, after.rhythm, after.paused_until) == ("Lawyers", "all of them", FOR_GOOD)
     assert after.signed_on == made.signed_on
 
 

@@ -10,7 +10,7 @@ from outreach_crm.text import say, term
 _MACHINES = frozenset(
     {
         *("arguments", "codes", "col", "digest", "lookup"),
-        *("ref_id", "ref_kind", "row_id", "seen_as", "sha256", "stated_by", "tbl"),
+        *("ref_id", "ref_kind", "row_id", "seen_as", "sha256", "spoken", "stated_by", "tbl"),
     }
 )
 

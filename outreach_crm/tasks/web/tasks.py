@@ -15,6 +15,7 @@ from outreach_crm.text import read_number, say
 from outreach_crm.web import asking, links
 from outreach_crm.web.lists import Column, Listing
 from outreach_crm.web.office import Answer, Office, done, page
+from outreach_crm.web.wording import read
 
 pages = Office("tasks", "outreach_crm.tasks")
 
@@ -102,8 +103,10 @@ def edit(app: App, task_id: int) -> Answer:
     back = links.there(url_for("tasks.shown", task_id=task_id))
     if form.ready:
         with asking.told(form) as outcome:
+            # A title that the program gave and nobody altered stays one that everybody reads in their language.
+            title = form.text("title")
             changes = TaskEdit(
-                title=form.text("title"),
+                title=task.title if title == read(task.title) else title,
                 due_on=form.answer("due_on"),
                 owner=form.text("owner"),
                 contact_id=read_number(form.text("contact")),
@@ -130,7 +133,7 @@ def _fields(app: App, task: Task | None = None, owner: str = "", about: int | No
             label=say("What is to be done"),
             kind=Kind.TEXT,
             needed=True,
-            value=task.title if task else None,
+            value=read(task.title) if task else None,
         ),
         Field(key="due_on", label=say("Until when"), kind=Kind.DATE, value=due_on),
         Field(key="owner", label=say("Who does it"), kind=Kind.ONE_OF, choices=people, value=owner),

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 
 from attrs import field, frozen, validators
 
-from outreach_crm.text import Sentence, Term, say, term
+from outreach_crm.text import Sentence, Term, later, say, term
 
 
 class Kind(Term):
@@ -84,11 +84,11 @@ class Break:
 def _why(one: Point, other: Point) -> Sentence:
     values = {"one": one.when, "other": other.when, "first": term(one.unit), "second": term(other.unit)}
     if one.kind is other.kind:
-        template = "From {one} to {other} the unit changes from {first} to {second}, so no change can be told."
+        template = later("From {one} to {other} the unit changes from {first} to {second}, so no change can be told.")
     elif one.kind is Kind.FLOW:
-        template = "{one} is a number of {first} made in a year and {other} one of {second} there on a day."
+        template = later("{one} is a number of {first} made in a year and {other} one of {second} there on a day.")
     else:
-        template = "{one} is a number of {first} there on a day and {other} one of {second} made in a year."
+        template = later("{one} is a number of {first} there on a day and {other} one of {second} made in a year.")
     return say(template, **values)
 
 

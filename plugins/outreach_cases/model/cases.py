@@ -180,7 +180,7 @@ def people_written(case: Case) -> str:
     """Return how many a case is about as somebody would write it: ``about 300``."""
     if case.whom is Whom.PERSON or case.people is None:
         return ""
-    return str(case.people) if case.counted is Counted.KNOWN else f"about {case.people}"
+    return str(case.people) if case.counted is Counted.KNOWN else say("about {people}", people=case.people)
 
 
 def words_of(name: str, ref: str) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 from attrs import field, frozen
 
-from outreach_crm.text import Sentence, Term, row, say, term
+from outreach_crm.text import Sentence, Term, row, say
 
 
 class Contested(Term):
@@ -23,6 +23,11 @@ class StepKind(Term):
     RETURNED = "came back"
     APPEALED = "appealed"
     CONCLUDED = "concluded"
+
+    @property
+    def label(self) -> str:
+        """How people read it."""
+        return _ANSWERED if self is StepKind.ANSWERED else super().label
 
 
 class Outcome(Term):
@@ -55,7 +60,14 @@ class State(Term):
     APPEALED = "appealed"
     CONCLUDED = "concluded"
 
+    @property
+    def label(self) -> str:
+        """How people read it."""
+        return _ANSWERED if self is State.ANSWERED else super().label
 
+
+# Not by them, as on the ladder.
+_ANSWERED = say("answered by us")
 _AFTER = {
     None: State.OPEN,
     StepKind.RETURNED: State.OPEN,
@@ -117,7 +129,7 @@ class Step:
     @property
     def told(self) -> Sentence:
         """What happened, as people read it: ``concluded: the decision is upheld``."""
-        return row([term(self.step.value), self.outcome.told], ": ") if self.outcome else term(self.step.value)
+        return row([self.step.label, self.outcome.told], ": ") if self.outcome else self.step.label
 
 
 @frozen(kw_only=True)

@@ -13,7 +13,7 @@ from outreach_cases.model.feedback_year import YearOfFeedback
 from outreach_cases.model.goals import Goals
 from outreach_cases.model.portfolios import Portfolio
 from outreach_cases.model.published import Published, PublishedFeedback
-from outreach_crm.text import Sentence, beginning, count, row, say, term
+from outreach_crm.text import Sentence, beginning, count, figure, row, say, term
 
 
 @frozen
@@ -63,7 +63,7 @@ def of_goals(goals: Goals) -> Iterator[Figure]:
     )
     if progress.gap > 0:
         needed = [
-            say("{n} a month, to be there in {months} months", n=f"{pace:.1f}", months=months)
+            say("{n} a month, to be there in {months} months", n=figure(pace, ".1f"), months=months)
             for months, pace in goals.needed.items()
         ]
         yield Figure(say("Needed, more in than out"), row(needed, "; "))
@@ -141,7 +141,8 @@ def _of_coverage(goals: Goals) -> Iterator[Figure]:
             for groups, cases in found.by_groups.items()
         ]
         yield Figure(
-            say("Groups on each"), say("{mean} on average: {many}", mean=f"{found.groups_per_case:.1f}", many=row(many))
+            say("Groups on each"),
+            say("{mean} on average: {many}", mean=figure(found.groups_per_case, ".1f"), many=row(many)),
         )
 
 

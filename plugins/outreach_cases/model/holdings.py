@@ -16,6 +16,14 @@ class Ended(Term):
     LEFT = "left"
     STOPPED = "stopped"
 
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return _SAID.get(self, super().label)
+
+
+_SAID = {Ended.LEFT: say("given up by the section"), Ended.STOPPED: say("work stopped at once")}
+
 
 def read_ended(text: str) -> Ended | None:
     """Return how something ended as it is stored; None: it has not."""

@@ -125,7 +125,9 @@ def _check_new(app: App, row: dict[str, Any]) -> None:
         if (one.title, one.keyword_id, one.case_id) == (row["title"], row["keyword_id"], row["case_id"]) and (
             (one.group_id, one.meets_on) == (row["group_id"], row["meets_on"])
         ):
-            raise SameActionError(f"{one.title} is there already: outreach cases action show {one.id}")
+            raise SameActionError(
+                say("{title} is there already: outreach cases action show {number}", title=one.title, number=one.id)
+            )
 
 
 def get_action(app: App, action_id: int) -> Action:
@@ -193,7 +195,7 @@ def end_action(app: App, action_id: int, *, because: str = "") -> Action:
         last = date.fromordinal(today.toordinal() - 1).isoformat()
         values = {"until_on": last, "issued_on": min(now.issued_on, last)}
         app.store.update("case_actions", action_id, values)
-        app.plugins.stopped(app, Ref("case_actions", action_id), because or "it has ended")
+        app.plugins.stopped(app, Ref("case_actions", action_id), because or say("it has ended"))
         return get_action(app, action_id)
 
 

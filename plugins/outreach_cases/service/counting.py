@@ -13,6 +13,7 @@ from outreach_cases.model.portfolios import Doubled, LevelAge, Move, Portfolio, 
 from outreach_cases.service.gathering import Book, book
 from outreach_crm.app import App
 from outreach_crm.dates import check_span
+from outreach_crm.text import say
 
 
 def portfolio(app: App, first: date, last: date) -> Portfolio:
@@ -21,7 +22,7 @@ def portfolio(app: App, first: date, last: date) -> Portfolio:
     Raises:
         InvalidInputError: the first day is after the last one.
     """
-    check_span(first, last, "The period")
+    check_span(first, last, say("The period"))
     return counted(book(app, last), first)
 
 

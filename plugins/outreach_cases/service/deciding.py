@@ -15,9 +15,10 @@ from outreach_crm.dates import read_past
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem
-from outreach_crm.text import Sentence, beginning, count, row, say, term
+from outreach_crm.text import Sentence, beginning, count, either, row, say, term
 
 _NAMED = 5
+_NOT_SO = say("Such a reason goes with a case that is closed or left; say it in words.")
 
 
 def level(app: App, case_id: int, draft: Decided, *, because: str = "") -> Transition:
@@ -97,9 +98,10 @@ def stop(app: App, case_id: int, reason: Reason, *, note: str, because: str = ""
         ConflictError: all work on it rests already.
     """
     if not reason.stops:
-        raise _missing("reason", "Work stops at once for their safety, or because they wish it; else decide on it.")
+        at_once = say("Work stops at once for their safety, or because they wish it; else decide on it.")
+        raise _missing("reason", at_once)
     if not note.strip():
-        raise _missing("note", "Say what happened; whoever works on it will want to know.")
+        raise _missing("note", say("Say what happened; whoever works on it will want to know."))
     return decide(app, case_id, Decided(state=Stance.NOT.value, reason=reason, note=note), because=because)
 
 
@@ -141,40 +143,48 @@ def _check_level(case: Case, draft: Decided) -> None:
     closes = draft.state == Level.CLOSED
     _check_reason(closes, draft)
     if closes and case.poc and draft.reason is not None and not draft.reason.resolved and not draft.note.strip():
-        raise _missing("note", "Say in a note why the case of a prisoner of conscience is closed unresolved.")
+        raise _missing("note", say("Say in a note why the case of a prisoner of conscience is closed unresolved."))
     if draft.state == Level.DORMANT and not draft.note.strip():
-        raise _missing("note", "Say why it rests.")
+        raise _missing("note", say("Say why it rests."))
     if case.level is Level.CLOSED and draft.state == Level.ACTIVE:
         if not draft.note.strip():
-            raise _missing("note", f"It is closed since {case.level_on}; say why it is opened again.")
+            since = say("It is closed since {day}; say why it is opened again.", day=case.level_on)
+            raise _missing("note", since)
         if case.consent is Consent.AGAINST:
             raise ConflictError(say("Those whom it is about want no work; write down first that they agree."))
 
 
 def _check_reason(closes: bool, draft: Decided) -> None:
     if closes and draft.reason is None:
-        raise _missing("reason", "Say why it is closed: released, their wish, capacity or strategy ...")
+        raise _missing("reason", say("Say why it is closed: released, their wish, capacity or strategy ..."))
     if not closes and draft.reason is not None:
-        raise _missing("reason", "Such a reason goes with a case that is closed or left; say it in words.")
+        raise _missing("reason", _NOT_SO)
 
 
 def _check_known(said: str, known: type[Level] | type[Stance]) -> None:
     if said not in set(known):
-        raise _missing("state", f"{said!r} cannot be{suggestion(said, known)}; it is {' or '.join(known)}.")
+        none = say(
+            "{said!r} cannot be{suggestion}; it is {known}.",
+            said=said,
+            suggestion=suggestion(said, known),
+            known=either(known),
+        )
+        raise _missing("state", none)
 
 
 def _check_stance(case: Case, draft: Decided) -> None:
     _check_known(draft.state, Stance)
     if draft.state != Stance.WORK:
         if draft.reason is None and not draft.note.strip():
-            raise _missing("note", "Say why we do not work on it.")
+            raise _missing("note", say("Say why we do not work on it."))
         return
     if draft.reason is not None:
-        raise _missing("reason", "Such a reason goes with a case that is closed or left; say it in words.")
+        raise _missing("reason", _NOT_SO)
     for sentence in against_work(case):
         raise ConflictError(sentence)
     if case.stopped and not draft.note.strip():
-        raise _missing("note", f"All work on it rests ({case.stopped.value}); say why it can be taken up again.")
+        rests = say("All work on it rests ({why}); say why it can be taken up again.", why=case.stopped)
+        raise _missing("note", rests)
 
 
 def _missing(field: str, sentence: str) -> InvalidInputError:
@@ -211,8 +221,14 @@ def _check_follows(case: Case, track: Track, draft: Decided, last: Transition | 
         return
     may = WAYS[last.state if last else None]
     if draft.state not in may:
-        ways = " or ".join(sorted(may))
-        raise _missing("state", f"{case.called} is {case.level.value}: it does not become {draft.state}, but {ways}.")
+        wrong = say(
+            "{case} is {level}: it does not become {state}, but {ways}.",
+            case=case.called,
+            level=case.level,
+            state=Level(draft.state),
+            ways=either(map(Level, sorted(may))),
+        )
+        raise _missing("state", wrong)
 
 
 def _day(app: App, case: Case, draft: Decided, last: Transition | None) -> str:
@@ -224,15 +240,19 @@ def _day(app: App, case: Case, draft: Decided, last: Transition | None) -> str:
     today = app.clock.today()
     day = read_past(draft.decided_on, today) if draft.decided_on.strip() else today
     if day > today:
-        raise _missing("decided_on", f"{day} has not come yet.")
+        raise _missing("decided_on", say("{day} has not come yet.", day=day))
     if day < date.fromisoformat(case.opened_on):
-        raise _missing("decided_on", f"It is a case since {case.opened_on}: nothing was decided on it on {day}.")
+        before = say("It is a case since {since}: nothing was decided on it on {day}.", since=case.opened_on, day=day)
+        raise _missing("decided_on", before)
     if last is not None and day < date.fromisoformat(last.decided_on):
-        raise _missing(
-            "decided_on",
-            f"On {last.decided_on} it was decided: {last.told}. What is later stays later; take that back first"
-            f" (outreach undo {last.change_id}).",
+        later_on = say(
+            "On {day} it was decided: {told}. What is later stays later; take that back first"
+            " (outreach undo {change}).",
+            day=last.decided_on,
+            told=last.told,
+            change=last.change_id,
         )
+        raise _missing("decided_on", later_on)
     return day.isoformat()
 
 

@@ -7,7 +7,7 @@ from outreach_cases.queries import holdings as queries
 from outreach_cases.service import acting
 from outreach_crm.app import App
 from outreach_crm.tasks import service as tasks
-from outreach_crm.text import count
+from outreach_crm.text import count, say
 
 
 def rest(app: App, case: Case, made: Transition) -> None:
@@ -28,9 +28,15 @@ def rest(app: App, case: Case, made: Transition) -> None:
     today = app.clock.today()
     seen = queries.of_case(app.store, case.id)
     for one in seen:
-        holder = one.holder.person if one.holder and one.holder.person else "whoever holds the casefile"
+        holder = one.holder.person if one.holder and one.holder.person else say("whoever holds the casefile")
         whom = one.holder.contact_id if one.holder and one.holder.contact_id else one.group_id
-        title = f"Tell {holder} ({one.group}) of {case.called}: {made.told}"
+        title = say(
+            "Tell {holder} ({group}) of {case}: {told}",
+            holder=holder,
+            group=one.group,
+            case=case.called,
+            told=made.told,
+        )
         tasks.add(app, title, due_on=today, contact_id=whom)
     rows = queries.open_rows(app.store, case.id)
     if len(rows) > len(seen):
@@ -40,7 +46,7 @@ def rest(app: App, case: Case, made: Transition) -> None:
             "{n} groups that only circles see hold {case}",
             case=case.called,
         )
-        tasks.add(app, f"{hidden}: have them told: {made.told}", due_on=today)
+        tasks.add(app, say("{hidden}: have them told: {told}", hidden=hidden, told=made.told), due_on=today)
     how = _how(made)
     if how is None:
         return

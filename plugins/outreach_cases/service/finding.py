@@ -38,10 +38,10 @@ def get(app: App, case_id: int, on: date | None = None) -> Case:
     day = on or app.clock.today()
     found = queries.some(app.store, [case_id], day.isoformat())
     if not found:
-        when = f" on {day}" if on else ""
-        raise NotFoundError(
-            say("There is no case {case_id}{when}; outreach cases list shows them.", case_id=case_id, when=when)
-        )
+        none = later("There is no case {case_id}; outreach cases list shows them.")
+        if on:
+            none = later("There is no case {case_id} on {day}; outreach cases list shows them.")
+        raise NotFoundError(say(none, case_id=case_id, day=day))
     return found[0]
 
 

@@ -102,7 +102,7 @@ def _check_holder(holding: Holding, person: Contact, seen: int | None) -> None:
             say("{person} holds the casefile of {case} already.", person=person.name, case=holding.case)
         )
     if seen not in {None, now.id}:
-        who = now.person or "Somebody else"
+        who = now.person or say("Somebody else")
         raise ConflictError(
             say(
                 "{who} holds the casefile of {case} since {from_on}. Look again.",
@@ -157,7 +157,12 @@ def relinquish(app: App, holding_id: int, *, because: str, on: str = "") -> Hold
         end(app, holding.id, day, Ended.RELINQUISHED, because.strip())
         left = len(queries.open_rows(app.store, holding.case_id))
         still = count(left, "{n} group is left", "{n} groups are left")
-        title = f"{holding.group} has let go of {holding.case}, {still}: tell the coordinator"
+        title = say(
+            "{group} has let go of {case}, {still}: tell the coordinator",
+            group=holding.group,
+            case=holding.case,
+            still=still,
+        )
         tasks.add(app, title, due_on=app.clock.today(), contact_id=holding.group_id)
         return holding_of(app, holding_id)
 

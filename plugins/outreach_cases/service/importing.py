@@ -45,7 +45,7 @@ def import_file(app: App, path: Path, *, encoding: str = "", because: str = "", 
         ImportRejectedError: the file cannot be read at all.
         InvalidInputError: it has no rows, or no column says what cases are called.
     """
-    found = read_list(app, path, encoding, OF_CASES, needed="name", what="a case")
+    found = read_list(app, path, encoding, OF_CASES, needed="name", what=say("a case"))
     take_all = partial(taken, app, found, partial(_case_taken, app, found), named="name")
     stops = any(_stops(app, found.said(cells)) for _, cells, _ in found.rows)
     if dry_run:

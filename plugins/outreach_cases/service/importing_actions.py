@@ -33,7 +33,7 @@ def import_actions(
         ImportRejectedError: the file cannot be read at all.
         InvalidInputError: it has no rows, or no column says what actions are called.
     """
-    found = read_list(app, path, encoding, OF_ACTIONS, needed="title", what="an action")
+    found = read_list(app, path, encoding, OF_ACTIONS, needed="title", what=say("an action"))
     take_all = partial(taken, app, found, partial(_taken, app, source), named="title")
     if dry_run:
         return rehearsed(app, take_all)

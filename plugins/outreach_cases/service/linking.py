@@ -103,7 +103,7 @@ def point(app: App, case_id: int, text: str, *, because: str = "") -> Pointer:
                 say(
                     "All work on {case} rests ({stopped}); stop {called} instead.",
                     case=case.called,
-                    stopped=case.stopped.value,
+                    stopped=case.stopped,
                     called=called,
                 )
             )

@@ -7,7 +7,7 @@ from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Draft, Text
 from outreach_crm.model import Ref
-from outreach_crm.text import literal
+from outreach_crm.text import literal, row
 
 _PURPOSE = "answers"  # they asked for the case
 
@@ -57,4 +57,4 @@ def left_by(runs: Mapping[str, dispatch.Sent]) -> Left:
 def _why(run: dispatch.Sent) -> str:
     """Return what keeps a message, and how it goes on: the first sentence counts, and the last says where to look."""
     first, *further = (one for one in run.told[:-1] if one not in run.notes)
-    return " ".join(further) or first
+    return row(further, " ") if further else first

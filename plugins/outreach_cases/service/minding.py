@@ -9,9 +9,9 @@ from outreach_cases.queries import cases as case_queries
 from outreach_cases.queries import holdings as queries
 from outreach_crm.app import App
 from outreach_crm.model import Ref, Reminder, Step
-from outreach_crm.text import Sentence, say
+from outreach_crm.text import Sentence, later, say
 
-_SUMMARY = "{n} cases that groups hold lack something"
+_SUMMARY = later("{n} cases that groups hold lack something")
 
 
 def reminders(app: App) -> list[Reminder]:

@@ -44,7 +44,7 @@ def sign_up(
                 ),
             )
         if source is not Source.REGION and place.strip():
-            raise wrong("place", say("The {source} is of no region; leave the region out.", source=source.value))
+            raise wrong("place", say("The {source} is of no region; leave the region out.", source=source))
         found = place_of(app, place) if source is Source.REGION else None
         keyword_id = found.id if found else None
         now = [one for one in sign_ups(app, group_id) if (one.source, one.keyword_id) == (source, keyword_id)]

@@ -5,6 +5,7 @@ from outreach_cases.model.levels import Stance, Transition
 from outreach_cases.queries import holdings
 from outreach_crm.app import App
 from outreach_crm.tasks import service as tasks
+from outreach_crm.text import later, say
 
 
 def tell(app: App, case: Case, made: Transition) -> None:
@@ -14,5 +15,10 @@ def tell(app: App, case: Case, made: Transition) -> None:
     see :func:`outreach_cases.service.ending.rest`.
     """
     if case.stance is Stance.WORK:
-        whom = "whoever else works" if holdings.open_rows(app.store, case.id) else "whoever works"
-        tasks.add(app, f"Tell {whom} on {case.called}: {made.told}", due_on=app.clock.today())
+        held = holdings.open_rows(app.store, case.id)
+        whom = (
+            later("Tell whoever else works on {case}: {told}")
+            if held
+            else later("Tell whoever works on {case}: {told}")
+        )
+        tasks.add(app, say(whom, case=case.called, told=made.told), due_on=app.clock.today())

@@ -173,7 +173,10 @@ def answered(app: App, update_id: int, mail: Mail) -> None:
             note_seen(app, row["id"], row["sent_on"], mail.on, SeenBy.MAIL)
     if mine and not theirs:
         found = queries.receipt(app.store, mine[0]["id"])
-        who = found.person if found and found.person else "whoever holds the casefile"
-        news = f"the news of {mine[0]['case_name']}"
-        title = f"Ask {who} whether they have read {news}: it was answered from an address that is not theirs"
+        who = found.person if found and found.person else say("whoever holds the casefile")
+        title = say(
+            "Ask {who} whether they have read the news of {case}: it was answered from an address that is not theirs",
+            who=who,
+            case=mine[0]["case_name"],
+        )
         tasks.add(app, title, due_on=app.clock.today(), contact_id=mail.contact_id)

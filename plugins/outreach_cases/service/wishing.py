@@ -16,7 +16,7 @@ from outreach_crm.keywords import service as keywords
 from outreach_crm.keywords.model import Keyword
 from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem
-from outreach_crm.text import say, term
+from outreach_crm.text import either, say, term
 
 _MOST = 100
 _GENDERS = {str(one.label): one for one in Gender} | {one.value: one for one in Gender}
@@ -50,7 +50,7 @@ def wish(app: App, group_id: int, facet: Facet, value: str, mark: Mark = Mark.WI
                             "{group}: {value} is written down so already ({mark}).",
                             group=group.name,
                             value=value,
-                            mark=mark.value,
+                            mark=mark,
                         )
                     )
                 app.store.update("case_wishes", one.id, {"mark": mark.value})
@@ -178,9 +178,7 @@ def _paper(text: str) -> str:
     if text not in {one.value for one in Paper}:
         raise _wrong(
             "paper",
-            say(
-                "{text!r} cannot be; papers come by {names}.", text=text, names=" or ".join(one.value for one in Paper)
-            ),
+            say("{text!r} cannot be; papers come by {names}.", text=text, names=either(Paper)),
         )
     return text
 

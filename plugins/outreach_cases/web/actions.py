@@ -23,7 +23,7 @@ MOST_BYTES = 24 * LONGEST + 1_000_000
 """So many bytes a form with an action may have."""
 _COLUMNS = (
     Column(title=say("Action"), value=lambda one: one.title, ref=lambda one: Ref("case_actions", one.id)),
-    Column(title=say("From"), value=lambda one: one.source),
+    Column(title=say("Source"), value=lambda one: one.source),
     Column(title=say("Where"), value=lambda one: one.place),
     Column(title=say("Until"), value=lambda one: one.until_on or ""),
     Column(title=say("Case"), value=lambda one: one.case, lesser=True),

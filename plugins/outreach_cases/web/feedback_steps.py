@@ -102,7 +102,9 @@ def feedback_answered(app: App, feedback_id: int) -> Answer:
     written = service.reply(app, found)
     ways = tuple(Choice(one.value, beginning(one.label)) for one in EntryKind if one is not EntryKind.NOTE)
     form = asking.read(
-        Field(key="how", label=say("How it went"), kind=Kind.ONE_OF, choices=ways, value=EntryKind.LETTER.value),
+        Field(
+            key="how", label=say("By which way it went"), kind=Kind.ONE_OF, choices=ways, value=EntryKind.LETTER.value
+        ),
         _text(say("The reasons that were given"), value=written.text if written else ""),
         *_when(app, say("Who of us answered")),
         version=found.seen,

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
-from outreach_crm.errors import InvalidInputError, NotFoundError
+from outreach_crm.errors import InvalidInputError, NotFoundError, sentence_of
 from outreach_crm.text import say
 from outreach_mail.composing.addresses import Mailbox, read_mailbox
 from outreach_mail.model import MailSettings
@@ -90,7 +90,7 @@ def setting(text: str, name: str) -> Mailbox:
     try:
         found = read_mailbox(text)
     except InvalidInputError as error:
-        raise InvalidInputError(say("[mail] {name}: {error}", name=name, error=error)) from None
+        raise InvalidInputError(say("[mail] {name}: {error}", name=name, error=sentence_of(error))) from None
     if not found.address.isascii():
         raise InvalidInputError(
             say("[mail] {name}: few servers take letters such as {local!r} before the @.", name=name, local=found.local)

@@ -2,7 +2,7 @@
 
 from outreach_crm.app import App
 from outreach_crm.jobs.model import Progress, Result
-from outreach_crm.text import say
+from outreach_crm.text import row, say
 from outreach_mail.model.returns import SAID, Fetched, Kind
 from outreach_mail.service import fetching, looking
 
@@ -23,7 +23,7 @@ def try_server(app: App, progress: Progress) -> Result:
         told.append(say("Nobody said yet who writes: sender under [mail]."))
     if not tried.to_leave:
         told.append(say("Nothing in a message says how to leave: set [web] address, or [mail] return_path."))
-    return Result(sentence=" ".join(told), path="/mail/settings")
+    return Result(sentence=row(told, " "), path="/mail/settings")
 
 
 def fetch(app: App, progress: Progress) -> Result:
@@ -51,14 +51,12 @@ def fetch(app: App, progress: Progress) -> Result:
 def told(found: Fetched) -> str:
     """Return in sentences what a look into the inbox came to."""
     kinds = {one.value: one for one in Kind}
-    counts = [f"{n} {SAID[kinds[kind]]}" for kind, n in found.counts.items() if n and kind in kinds]
-    parts: list[str] = [
-        say("It came back: {what}.", what=", ".join(counts)) if counts else say("Nothing new came back.")
-    ]
+    counts = [say("{n} {what}", n=n, what=SAID[kinds[kind]]) for kind, n in found.counts.items() if n and kind in kinds]
+    parts: list[str] = [say("It came back: {what}.", what=row(counts)) if counts else say("Nothing new came back.")]
     if found.marked:
         parts.append(say("Marked as wrong: {n}.", n=found.marked))
     if found.settled:
         parts.append(say("No longer in doubt: {n}.", n=found.settled))
     parts += [say("{name} was paused: too many of its addresses do not exist.", name=one) for one in found.paused]
     parts += [str(one) for one in found.problems[:_PROBLEMS]]
-    return " ".join(parts)
+    return row(parts, " ")

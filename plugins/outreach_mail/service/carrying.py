@@ -18,7 +18,7 @@ from outreach_mail.service.passwords import password
 from outreach_mail.service.rounds import Rounds
 from outreach_mail.smtp import Letter, Server
 
-_NO_SERVER = "There is no mail server yet ([mail] server), so that nothing was mailed: the messages are files."
+_NO_SERVER = say("There is no mail server yet ([mail] server), so that nothing was mailed: the messages are files.")
 
 
 def carrier(app: App, place: str) -> Carrier:

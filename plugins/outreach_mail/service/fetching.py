@@ -144,7 +144,7 @@ class _Run:
         done, left, hard = [], [], set()
         for item, mail in zip(batch, mails, strict=True):
             if mail.kind is Kind.UNREADABLE:
-                self._tell(item, "cannot be read; look at it in the inbox.")
+                self._tell(item, say("cannot be read; look at it in the inbox."))
             try:
                 taken = returning.take_in(self.app, mail, returning.digest_of(item.content), dry_run=self.dry_run)
             except OutreachError as error:

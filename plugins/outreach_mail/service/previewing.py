@@ -12,7 +12,7 @@ from outreach_crm.text import say
 from outreach_mail.composing import Composer
 from outreach_mail.model import MailSettings, Seen
 
-CANNOT_BE_LEFT = "Nothing in it says how to leave: set [web] address, or [mail] return_path."
+CANNOT_BE_LEFT = say("Nothing in it says how to leave: set [web] address, or [mail] return_path.")
 
 
 def look(app: App, dispatch_id: int, contact_id: int | None = None) -> Seen:

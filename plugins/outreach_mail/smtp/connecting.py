@@ -100,15 +100,15 @@ def _greeted(server: Server) -> Iterator[smtplib.SMTP]:
         )
         raise DeliveryError(sentence) from None
     except (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError):
-        raise UnreachableError(f"{place} cannot be reached: it closed the connection.") from None
+        raise UnreachableError(say("{place} cannot be reached: it closed the connection.", place=place)) from None
     except ssl.SSLError as error:
         raise DeliveryError(
             say("{place} makes no secret connection: {reason}.", place=place, reason=error.reason or error)
         ) from None
     except smtplib.SMTPAuthenticationError as error:
-        raise _refusal(f"{place} does not let {server.user} in", error) from None
+        raise _refusal(say("{place} does not let {user} in", place=place, user=server.user), error) from None
     except smtplib.SMTPResponseException as error:
-        raise _refusal(f"{place} refuses", error) from None
+        raise _refusal(say("{place} refuses", place=place), error) from None
     except smtplib.SMTPNotSupportedError:
         raise DeliveryError(
             say("{place} knows no users; leave [mail] user empty, or see its port.", place=place)
@@ -116,8 +116,8 @@ def _greeted(server: Server) -> Iterator[smtplib.SMTP]:
     except socket.gaierror as error:
         raise _not_found(server.host, error) from None
     except (OSError, smtplib.SMTPException, ValueError) as error:
-        why = getattr(error, "strerror", "") or str(error) or "no answer"
-        raise UnreachableError(f"{place} cannot be reached: {why}.") from None
+        why = getattr(error, "strerror", "") or str(error) or say("no answer")
+        raise UnreachableError(say("{place} cannot be reached: {why}.", place=place, why=why)) from None
 
 
 def _unconnected(server: Server) -> smtplib.SMTP:
@@ -178,7 +178,8 @@ def _refusal(sentence: str, error: smtplib.SMTPResponseException) -> DeliveryErr
     told = error.smtp_error.decode("utf-8", "replace") if isinstance(error.smtp_error, bytes) else error.smtp_error
     plain = " ".join("".join(one if one.isprintable() else " " for one in told).split())
     kind = DeliveryError if 500 <= error.smtp_code < 600 else UnreachableError
-    return kind(f"{sentence}: {error.smtp_code} {plain}".rstrip(". ") + ".")
+    told = f"{error.smtp_code} {plain}".rstrip(". ")
+    return kind(say("{refusal}: {told}.", refusal=sentence, told=told))
 
 
 def _not_found(host: str, error: socket.gaierror) -> DeliveryError:
@@ -218,7 +219,8 @@ def _taken_over(smtp: smtplib.SMTP, server: Server) -> socket.socket:
     if file is not None:
         with suppress(OSError):
             if file.peek(1):
-                raise UnreachableError(f"{server.host}:{server.port} speaks before it is asked.")
+                place = f"{server.host}:{server.port}"
+                raise UnreachableError(say("{place} speaks before it is asked.", place=place))
         file.close()
         smtp.file = None
     return sock

@@ -27,8 +27,8 @@ _WHOLE_DAY = "X-MICROSOFT-CDO-ALLDAYEVENT"
 _LONG_TEXT = 100_000
 _MOST_INNER = 10
 _MOST_EXCEPTIONS = 5_000
-_NO_CALENDAR = "no calendar: it has no line BEGIN:VCALENDAR"
-_INSTEAD = "take an .ics file that a calendar program has saved"
+_NO_CALENDAR = say("no calendar: it has no line BEGIN:VCALENDAR")
+_INSTEAD = say("take an .ics file that a calendar program has saved")
 # A file of some megabytes takes a second or two; a mailbox of replies must not wait longer for one of them.
 _SECONDS, _MEGABYTES = 30, 768
 
@@ -124,7 +124,7 @@ def _method(calendar: Part, problems: list[str]) -> str:
 def _told(part: Part, method: str, outer: list[str], zones: Zones, seen: set[tuple[object, ...]]) -> Told:
     uid, sequence = _uid(part), _sequence(part)
     start, zone = _start(part, method, zones)
-    recurrence = _time(part, "RECURRENCE-ID", "original start", zones)
+    recurrence = _time(part, "RECURRENCE-ID", say("original start"), zones)
     key = (method, uid, recurrence, sequence)
     if uid and method != "REPLY" and key in seen:
         part.tell(say("Another entry of the file has the same UID."))
@@ -142,8 +142,8 @@ def _told(part: Part, method: str, outer: list[str], zones: Zones, seen: set[tup
         "organizer": people.organizer(part),
         "attendees": people.attendees(part),
         "exceptions": _exceptions(part, zones),
-        "stamp": _moment(_time(part, "DTSTAMP", "stamp", zones)),
-        "done": _as_day(_time(part, "COMPLETED", "day it was done", zones)),
+        "stamp": _moment(_time(part, "DTSTAMP", say("stamp"), zones)),
+        "done": _as_day(_time(part, "COMPLETED", say("day it was done"), zones)),
         "due": _due(part) if part.name == "VTODO" else None,
     }
     return Told(

@@ -19,7 +19,7 @@ from dateutil import rrule
 from icalendar import vDDDTypes, vRecur
 
 from outreach_crm.errors import InvalidInputError
-from outreach_crm.text import say
+from outreach_crm.text import later, say
 from outreach_meetings.ical.names import zone_named
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -34,7 +34,7 @@ _OF_ANY = {"FREQ", "UNTIL", "COUNT", "INTERVAL", "WKST"}
 _MOST = {"BYMONTH": 12, "BYMONTHDAY": 31, "BYSETPOS": 366}
 _WITHIN_A_DAY = {"BYHOUR", "BYMINUTE", "BYSECOND"}
 _TOO_OFTEN = {"SECONDLY", "MINUTELY", "HOURLY"}
-_SHOWN = "write for example FREQ=WEEKLY;BYDAY=TU or FREQ=MONTHLY;BYDAY=2TU"
+_SHOWN = say("write for example FREQ=WEEKLY;BYDAY=TU or FREQ=MONTHLY;BYDAY=2TU")
 _LONGEST = 500
 _MOST_TIMES = 9_999
 _LONGEST_STEP = 999
@@ -129,11 +129,12 @@ def read(rule: str, zone: str = "") -> Rule:
             say("{rule!r} repeats within a day; a meeting has one start, and its rule says days.", rule=rule)
         )
     if freq not in _PARTS:
-        raise _no_rule(rule, "FREQ must be DAILY, WEEKLY, MONTHLY or YEARLY")
+        raise _no_rule(rule, say("FREQ must be DAILY, WEEKLY, MONTHLY or YEARLY"))
     if strange := sorted(parts.keys() - _OF_ANY - _PARTS[freq]):
-        raise _no_rule(rule, f"{strange[0]} has no meaning in a rule of meetings that is {freq}")
+        why = say("{part} has no meaning in a rule of meetings that is {freq}", part=strange[0], freq=freq)
+        raise _no_rule(rule, why)
     if "COUNT" in parts and "UNTIL" in parts:
-        raise _no_rule(rule, "it ends after so many times (COUNT) or on a day (UNTIL), not both")
+        raise _no_rule(rule, say("it ends after so many times (COUNT) or on a day (UNTIL), not both"))
     found = Rule(
         freq=freq,
         interval=_number(rule, "INTERVAL", parts.get("INTERVAL", "1"), _LONGEST_STEP),
@@ -156,7 +157,7 @@ def _parted(rule: str) -> dict[str, str]:
     for part in text.split(";"):
         found = _PART.fullmatch(part)
         if not found or found[1] in parts:
-            raise _no_rule(rule, f"{part!r} is not one of its parts, or stands there twice")
+            raise _no_rule(rule, say("{part!r} is not one of its parts, or stands there twice", part=part))
         if not found[1].startswith("X-"):
             parts[found[1]] = found[2]
     return parts
@@ -170,7 +171,7 @@ def _no_rule(rule: str, why: str) -> InvalidInputError:
 def _number(rule: str, name: str, written: str, most: int) -> int:
     number = int(written) if _NUMBER.fullmatch(written) else 0
     if not 1 <= number <= most:
-        raise _no_rule(rule, f"{name} is a number from 1 to {most:,}")
+        raise _no_rule(rule, say("{part} is a number from 1 to {most:,}", part=name, most=most))
     return number
 
 
@@ -178,7 +179,12 @@ def _numbers(rule: str, name: str, written: str) -> tuple[int, ...]:
     most, backwards = _MOST[name], name != "BYMONTH"
     numbers = {int(one) if _NUMBER.fullmatch(one) else 0 for one in written.split(",")}
     if not all(1 <= (abs(one) if backwards else one) <= most for one in numbers):
-        raise _no_rule(rule, f"{name} takes numbers from 1 to {most}{', with a minus from the end' * backwards}")
+        takes = (
+            later("{part} takes numbers from 1 to {most}, with a minus from the end")
+            if backwards
+            else later("{part} takes numbers from 1 to {most}")
+        )
+        raise _no_rule(rule, say(takes, part=name, most=most))
     return tuple(sorted(numbers, key=lambda one: (one < 0, one)))
 
 
@@ -188,22 +194,23 @@ def _days(rule: str, freq: str, parts: Mapping[str, str]) -> tuple[tuple[int, in
     for written in parts["BYDAY"].split(",") if "BYDAY" in parts else ():
         one = _DAY.fullmatch(written)
         if not one:
-            raise _no_rule(
-                rule, f"BYDAY takes MO, TU, WE, TH, FR, SA, SU, with a number before it if need be, not {written}"
-            )
+            takes = later("BYDAY takes MO, TU, WE, TH, FR, SA, SU, with a number before it if need be, not {day}")
+            raise _no_rule(rule, say(takes, day=written))
         if one[1] and not most:
-            raise _no_rule(rule, f"{written} counts days in a month or a year, and the rule is {freq}")
+            counts = later("{day} counts days in a month or a year, and the rule is {freq}")
+            raise _no_rule(rule, say(counts, day=written, freq=freq))
         if abs(int(one[1] or 0)) > most:
-            raise _no_rule(rule, f"{written} counts further than {most}, and there are not so many")
+            too_far = later("{day} counts further than {most}, and there are not so many")
+            raise _no_rule(rule, say(too_far, day=written, most=most))
         found.add((int(one[1] or 0), DAYS.index(one[2])))
     if len({which == 0 for which, _ in found}) > 1:  # the library would take only the days that are both
-        raise _no_rule(rule, "BYDAY takes weekdays or those that are counted (MO or 1MO), not both in one rule")
+        raise _no_rule(rule, say("BYDAY takes weekdays or those that are counted (MO or 1MO), not both in one rule"))
     return tuple(sorted(found, key=lambda day: (day[0] < 0, *day)))
 
 
 def _week_start(rule: str, written: str) -> int:
     if written not in DAYS:
-        raise _no_rule(rule, "WKST is the day with which a week begins: MO, SU")
+        raise _no_rule(rule, say("WKST is the day with which a week begins: MO, SU"))
     return DAYS.index(written)
 
 
@@ -213,11 +220,11 @@ def _until(rule: str, written: str, zone: str) -> date:
     except ValueError:
         end = None
     if end is None:
-        raise _no_rule(rule, "UNTIL is the last day: UNTIL=20261231")
+        raise _no_rule(rule, say("UNTIL is the last day: UNTIL=20261231"))
     if not isinstance(end, datetime) or end.tzinfo is None:
         return end
     if not zone:
-        raise _no_rule(rule, "it says in UTC when it ends; give the last day, UNTIL=20261231")
+        raise _no_rule(rule, say("it says in UTC when it ends; give the last day, UNTIL=20261231"))
     return end.astimezone(zone_named(zone)).replace(tzinfo=None)
 
 
@@ -231,11 +238,11 @@ def _must_be_short(rule: str, found: Rule) -> None:
     names, monthly = found.numbers.keys(), found.freq == "MONTHLY"
     misses = (monthly and "BYMONTH" in names) or (found.freq == "DAILY" and (found.days or names))
     if misses and found.interval > 1:
-        raise _no_rule(rule, "one that names weekdays or months counts each day or month of them (INTERVAL=1)")
+        raise _no_rule(rule, say("one that names weekdays or months counts each day or month of them (INTERVAL=1)"))
     if names & ({"BYSETPOS", "BYMONTH"} if monthly else {"BYSETPOS"}) and not (found.days or "BYMONTHDAY" in names):
-        raise _no_rule(rule, "one with BYMONTH or BYSETPOS says which days it is about (BYDAY, BYMONTHDAY)")
+        raise _no_rule(rule, say("one with BYMONTH or BYSETPOS says which days it is about (BYDAY, BYMONTHDAY)"))
     if found.freq == "YEARLY" and "BYMONTHDAY" in names and "BYMONTH" not in names:
-        raise _no_rule(rule, "a day of the month in a yearly rule needs its month (BYMONTH)")
+        raise _no_rule(rule, say("a day of the month in a yearly rule needs its month (BYMONTH)"))
     every = evolve(found, interval=1, until=None, count=1)
     if next(every.counted(_LAST_YEARS), None) is None:
         raise InvalidInputError(say("{rule!r} never falls on a day; look at its months and days again.", rule=rule))

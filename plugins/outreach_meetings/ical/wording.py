@@ -75,7 +75,7 @@ _EVERY_DAYS = re.compile(rf"(?:every |on )?(?P<days>{_DAYS})")
 _OF_MONTH = re.compile(rf"(?:every |on )?(?:the )?(?P<which>{_ORDINAL}) (?P<day>{_DAY}) of (?:the|every|each) month")
 _ON_WHICH = re.compile(rf"(?:the )?(?P<which>{_ORDINAL}) (?P<day>{_DAY})")
 _ON_NUMBER = re.compile(r"(?:the |day )?(?P<number>\d{1,2})(?:st|nd|rd|th)?")
-_SHOWN = (
+_SHOWN = say(
     "write weekly, every 2 weeks, monthly on the second tuesday, monthly on the 15th, yearly, or a rule of iCalendar"
 )
 

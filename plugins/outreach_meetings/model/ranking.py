@@ -23,7 +23,7 @@ from datetime import date, datetime
 
 from attrs import frozen
 
-from outreach_crm.text import Sentence, count, later, say, term
+from outreach_crm.text import Sentence, count, later, row, say, term
 from outreach_meetings.model.attendance import Standing
 from outreach_meetings.model.polls import Answer, Asked, Poll, PollDate
 
@@ -65,7 +65,7 @@ class Ranked:
     @property
     def why(self) -> str:
         """Why it stands where it does, in one line."""
-        return "; ".join(self.reasons)
+        return row(self.reasons, "; ")
 
 
 def runs(past: Iterable[Mapping[int, Answer]]) -> dict[int, int]:

@@ -21,7 +21,7 @@ WEEKDAYS = (
     term("Sunday"),
 )
 """The days of a week in order, as people read them."""
-_EXAMPLE = "write 2026-04-02 19:30, or friday 19:30"
+_EXAMPLE = say("write 2026-04-02 19:30, or friday 19:30")
 
 
 def read_start(text: str, today: date) -> datetime:

@@ -128,7 +128,7 @@ def _correction(app: App, text: str, why: str) -> dict[str, object]:
 
 def _check_said(**said: str) -> None:
     """Refuse a correction of which the text or the reason is left out."""
-    asked = {"text": "Say how it reads.", "why": "Say why it is corrected."}
+    asked = {"text": say("Say how it reads."), "why": say("Say why it is corrected.")}
     for field, sentence in asked.items():
         if not said[field].strip():
             raise InvalidInputError(sentence, (Problem(field=field, sentence=sentence),))

@@ -79,7 +79,8 @@ def guests_with(
 def _single(app: App, now: Meeting, edit: MeetingEdit) -> Meeting:
     """Alter a meeting that takes place once: what is of its series is its own, too."""
     if "rule" in edit.fields:
-        raise checking.problem("rule", "That meeting takes place once; plan those after it: outreach meetings plan.")
+        once = say("That meeting takes place once; plan those after it: outreach meetings plan.")
+        raise checking.problem("rule", once)
     own = {key: text for key, text in edit.fields.items() if key not in altering.OF_ALL}
     if own:
         altering.alter(app, now, MeetingEdit(fields=own))
@@ -93,8 +94,8 @@ def _one(app: App, now: Meeting, edit: MeetingEdit) -> Meeting:
     if edit.guests is not None:
         of_all = {} if now.sitting and now.sitting.settled else _guests_of_all(now)
         if left := [name for number, name in of_all.items() if number not in edit.guests]:
-            sentence = f"{', '.join(left)} is invited to all meetings of the series; alter all of them."
-            raise checking.problem("guests", sentence)
+            to_all = say("{names} is invited to all meetings of the series; alter all of them.", names=", ".join(left))
+            raise checking.problem("guests", to_all)
         own = [one for one in edit.guests if one not in of_all]
         parts.set_guests(app, now.series.id, planning.sitting(app, now), own)
     return occurring.meeting(app, now.series.id, now.key)

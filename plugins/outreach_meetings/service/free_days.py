@@ -20,8 +20,8 @@ _SPAN = timedelta(days=5 * 366)
 """So far ahead of its first day a holiday is kept that comes again by a rule."""
 _LONGEST_NAME, _LONGEST_HOLIDAY = 200, 31
 _MOST = 20_000
-_TABLE = "a table of day and name (CSV UTF-8), or take a calendar of public holidays (.ics)"
-_INSTEAD = "take a calendar of public holidays (.ics), or a table of day and name (.csv)"
+_TABLE = say("a table of day and name (CSV UTF-8), or take a calendar of public holidays (.ics)")
+_INSTEAD = say("take a calendar of public holidays (.ics), or a table of day and name (.csv)")
 
 
 @frozen(kw_only=True)

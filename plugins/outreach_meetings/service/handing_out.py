@@ -87,8 +87,13 @@ def hand_out(
 
 
 def _nobody(meeting: Meeting) -> str:
-    told = f"Nobody was in {meeting.series.group} on {meeting.starts.date()}, and no guest was there"
-    return f"{told}, so that the minutes can go to nobody; who was in it by then joins by: {joining(meeting)}"
+    return say(
+        "Nobody was in {group} on {day}, and no guest was there, so that the minutes can go to nobody; who was in it by"
+        " then joins by: {command}",
+        group=meeting.series.group,
+        day=meeting.starts.date(),
+        command=joining(meeting),
+    )
 
 
 def _ready(app: App, meeting: Meeting, *, again: bool) -> Minutes:

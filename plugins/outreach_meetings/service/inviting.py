@@ -10,7 +10,7 @@ from outreach_crm.dispatch.model import Dispatch
 from outreach_crm.errors import ConflictError, RefusedError
 from outreach_crm.model import Ref
 from outreach_crm.storage import Selection
-from outreach_crm.text import say
+from outreach_crm.text import row, say
 from outreach_meetings.model.foreseen import Foreseen
 from outreach_meetings.model.invitations import Answer, Batch, Guest, Heard, Letter
 from outreach_meetings.model.series import Meeting
@@ -115,9 +115,11 @@ def begin_inviting(app: App, batches: Sequence[Batch], *, because: str = "") -> 
 
 def _to_nobody(app: App, foreseen: Sequence[tuple[Batch, Foreseen]]) -> str:
     """Return why invitations can go to nobody, and what to do about it."""
-    why = "; ".join(f"{name}: {why}" for _, seen in foreseen for name, why in seen.left_out)
+    left_out = [pair for _, seen in foreseen for pair in seen.left_out]
+    why = row((say("{name}: {why}", name=name, why=why) for name, why in left_out), "; ")
     way = who_lacks(app, foreseen[0][0].meeting.group_id, (one for _, seen in foreseen for one in seen.missed)).way
-    return f"It can go to nobody: {why}.{f' {way}' if way else ''}"
+    nobody = say("It can go to nobody: {why}.", why=why)
+    return row((nobody, way), " ") if way else nobody
 
 
 def _begin(app: App, batch: Batch, organizer: str, because: str) -> Dispatch | None:

@@ -9,7 +9,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import read_stored
 from outreach_crm.errors import OutreachError, sentence_of
 from outreach_crm.meaning import fitting
-from outreach_crm.text import read_number
+from outreach_crm.text import read_number, say
 from outreach_meetings.model.agenda import LONGEST
 from outreach_meetings.queries import agenda as queries
 from outreach_meetings.queries import attendance
@@ -65,14 +65,14 @@ def give(app: App, where: tuple[str, str], number: int, contact_id: int | None) 
 def _title(text: str) -> str:
     title = " ".join(text.split())
     if not title:
-        raise checking.problem("title", "Say what is to be talked about.")
+        raise checking.problem("title", say("Say what is to be talked about."))
     return title
 
 
 def _minutes(text: str) -> int:
     number = read_number(text)
     if number is None or number > LONGEST:
-        raise checking.problem("minutes", f"Give the minutes as a number up to {LONGEST}, such as 10.")
+        raise checking.problem("minutes", say("Give the minutes as a number up to {most}, such as 10.", most=LONGEST))
     return number
 
 
@@ -91,5 +91,8 @@ def _owner(app: App, group_id: int, who: str) -> dict[str, Any]:
     members = attendance.members(app.store, group_id, app.clock.today())
     found = fitting(who, {one: row["name"] for one, row in members.items()})
     if len(found) > 1:
-        raise checking.problem("owner", f"Several of the group are called {who}: give the number, such as {found[0]}.")
+        several = say(
+            "Several of the group are called {who}: give the number, such as {number}.", who=who, number=found[0]
+        )
+        raise checking.problem("owner", several)
     return {"owner_id": found[0], "owner": ""} if found else {"owner_id": None, "owner": who}

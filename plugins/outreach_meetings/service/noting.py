@@ -274,7 +274,7 @@ def _write(
             values = {"sitting_id": sitting_id, "item_id": item_id, "restricted": int(restricted), "text": text}
             app.store.insert("meeting_passages", values)
         return
-    journal.check_version(app, "what stands there", there.change_id, seen=seen)
+    journal.check_version(app, say("what stands there"), there.change_id, seen=seen)
     if not text:
         app.store.delete("meeting_passages", there.id)
     elif (new := _checked(f"{there.text}\n\n{text}") if adds else text) != there.text:

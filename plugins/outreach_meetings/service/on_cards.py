@@ -49,7 +49,7 @@ def _panel(title: str, found: list[Meeting], steps: tuple[Step, ...]) -> Panel:
     shown = found[:_MOST]
     return Panel(
         title=title,
-        columns=(say("Day"), say("Time"), say("Group"), say("What"), say("Where")),
+        columns=(say("Day"), say("Begins"), say("Group"), say("What"), say("Where")),
         rows=tuple(
             (one.starts.date(), f"{one.starts:%H:%M}", one.series.group, _what(one), one.place or one.link)
             for one in shown

@@ -22,7 +22,7 @@ def plan(app: App, draft: MeetingDraft, *, because: str = "") -> Meeting:
         InvalidInputError: day, time, rule, zone or a number is none, or the group meets then already.
     """
     if not draft.group.strip():
-        raise checking.problem("group", "Say which group meets.")
+        raise checking.problem("group", say("Say which group meets."))
     group = groups.resolve(app, draft.group)
     with checking.naming("zone"):
         zone = checked_zone(draft.zone or app.section.time_zone)

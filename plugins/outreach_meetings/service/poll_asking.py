@@ -94,9 +94,13 @@ def remind_of_dates(app: App, poll_id: int, *, channel: str = "", place: str = "
     if not people:
         last = max((one.asked_on or "" for one in found.silent), default="")
         raise ConflictError(
-            f"Who has not answered was written to on {last}; nobody is reminded within {EVERY.days} days."
+            say(
+                "Who has not answered was written to on {day}; nobody is reminded within {n} days.",
+                day=last,
+                n=EVERY.days,
+            )
             if last
-            else f"Nobody was asked by mail yet: outreach meetings ask {found.group!r}"
+            else say("Nobody was asked by mail yet: outreach meetings ask {group!r}", group=found.group)
         )
     return _write(app, found, people, channel, place, because)
 

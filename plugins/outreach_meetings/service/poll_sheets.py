@@ -79,7 +79,7 @@ def _table(
     app: App, found: Poll, content: bytes, file: str
 ) -> tuple[list[tuple[int, dict[str, str]]], dict[str, PollDate]]:
     """Return the lines of a table by their numbers, and which date each of its columns is."""
-    text = decoded(content, file, save_as="CSV UTF-8: the table that outreach meetings answer --write makes")
+    text = decoded(content, file, save_as=say("CSV UTF-8: the table that outreach meetings answer --write makes"))
     separator = max(",;\t", key=text.partition("\n")[0].count)
     csv.field_size_limit(_LONGEST)
     reader = csv.DictReader(StringIO(text, newline=""), delimiter=separator, restval="")

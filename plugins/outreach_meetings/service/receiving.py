@@ -10,6 +10,7 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import ImportRejectedError
 from outreach_crm.model import Mail, Ref
+from outreach_crm.text import say
 from outreach_meetings import ical
 from outreach_meetings.model.calendar import Told
 from outreach_meetings.model.invitations import Outcome
@@ -20,7 +21,7 @@ _LARGEST = 2_000_000
 """Bytes of a calendar that is read from a mail: an answer has some hundreds."""
 _MOST = 20
 """So many answers of one mail are looked at."""
-_INSTEAD = "save the invitation or the answer as an .ics file, or its mail as an .eml file, and take that"
+_INSTEAD = say("save the invitation or the answer as an .ics file, or its mail as an .eml file, and take that")
 
 
 def from_mail(app: App, mail: Mail) -> list[Outcome]:

@@ -63,7 +63,7 @@ def take_on(app: App, meeting: Meeting, draft: DutyDraft, *, because: str = "") 
 
 def _checked(app: App, meeting: Meeting, draft: DutyDraft) -> tuple[str, str, date | None]:
     """Return what is to be done, by whom and by when, where all of it can be."""
-    asked = {"title": (draft.title, "Say what is to be done."), "owner": (draft.owner, "Say who does it.")}
+    asked = {"title": (draft.title, say("Say what is to be done.")), "owner": (draft.owner, say("Say who does it."))}
     for field, (text, sentence) in asked.items():
         if not text.strip():
             raise InvalidInputError(sentence, (Problem(field=field, sentence=sentence),))

@@ -14,7 +14,7 @@ from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
 from outreach_crm.meaning import number_meant
 from outreach_crm.model import Aim
-from outreach_crm.text import say, words_in_order
+from outreach_crm.text import later, say, words_in_order
 from outreach_meetings.model.plans import Objective, ObjectiveEdit, Plan, State
 from outreach_meetings.model.remarks import Remark
 from outreach_meetings.model.series import Meeting
@@ -23,7 +23,7 @@ from outreach_meetings.service import checking, planning
 
 _AMOUNTS = ("volunteer_hours", "staff_hours", "money")
 _EARLIEST, _AHEAD = 1961, 20
-_UNTOLD = "Say what came of it: for whom did it change something? Or why was it given up?"
+_UNTOLD = say("Say what came of it: for whom did it change something? Or why was it given up?")
 
 
 def work_plan(app: App, group_id: int, year: int) -> Plan:
@@ -83,7 +83,7 @@ def intend(app: App, group_id: int, year: int, edit: ObjectiveEdit, *, because: 
     group = groups.get(app, group_id)
     _check_year(app, year)
     if not edit.fields.get("title", "").strip():
-        raise checking.problem("title", "Say what the group means to reach.")
+        raise checking.problem("title", say("Say what the group means to reach."))
     with app.change("plan work of group", because=because):
         values = {**_values(app, edit.fields), "group_id": group.contact_id, "year": year}
         made = app.store.insert("meeting_objectives", values)
@@ -120,10 +120,15 @@ def take_over(app: App, group_id: int, year: int, *, because: str = "") -> list[
         offered = app.plugins.aims(app, group_id, year)
         new = [one for one in offered if queries.of_aim(app.store, group_id, year, one.ref) is None]
         if not new:
-            raise InvalidInputError(
-                f"No campaign and no adopted plan for a sector names {group.name} for {year}"
-                + (" that is not in its plan already." if offered else "; write its objectives yourself.")
+            none_left = later(
+                "No campaign and no adopted plan for a sector names {group} for {year} that is not in its plan already."
             )
+            if not offered:
+                none_left = later(
+                    "No campaign and no adopted plan for a sector names {group} for {year}; write its objectives"
+                    " yourself."
+                )
+            raise InvalidInputError(say(none_left, group=group.name, year=str(year)))
         made = [app.store.insert("meeting_objectives", _of_aim(group_id, year, one)) for one in new]
         return [objective(app, one) for one in made]
 
@@ -158,7 +163,7 @@ def revise(
         journal.check_version(app, now.title, now.change_id, seen=edit.version)
         values = _values(app, edit.fields)
         if values.get("title") == "":
-            raise checking.problem("title", "Say what the group means to reach.")
+            raise checking.problem("title", say("Say what the group means to reach."))
         state = State(values.get("state", now.state))
         if noted.strip():
             _note(app, now, noted.strip(), meeting, closed=now.state.is_closed and state.is_closed)
@@ -226,7 +231,8 @@ def _state(text: str) -> State:
         return State(text.strip().replace("-", " "))
     except ValueError:
         known = ", ".join(one.value for one in State)
-        raise checking.problem("state", f"{text!r} does not say how far it is; write {known}.") from None
+        unknown = say("{text!r} does not say how far it is; write {known}.", text=text, known=known)
+        raise checking.problem("state", unknown) from None
 
 
 def _amount(key: str, text: str) -> float:
@@ -235,7 +241,7 @@ def _amount(key: str, text: str) -> float:
     except ValueError:
         amount = -1.0
     if not 0 <= amount < 10**9:
-        raise checking.problem(key, f"{text!r} is no number of hours or money; write 20 or 12.5.")
+        raise checking.problem(key, say("{text!r} is no number of hours or money; write 20 or 12.5.", text=text))
     return amount
 
 
@@ -251,4 +257,10 @@ def _give(app: App, objective_id: int, who: str) -> None:
 def _check_year(app: App, year: int) -> None:
     last = app.clock.today().year + _AHEAD
     if not _EARLIEST <= year <= last:
-        raise checking.problem("year", f"A work plan is for a year between {_EARLIEST} and {last}, not for {year}.")
+        wrong = say(
+            "A work plan is for a year between {first} and {last}, not for {year}.",
+            first=str(_EARLIEST),
+            last=str(last),
+            year=str(year),
+        )
+        raise checking.problem("year", wrong)

@@ -83,7 +83,7 @@ KEPT = (
 COLUMNS = {
     "called_off_on": say("called off on"),
     "link": say("address to join at"),
-    "minutes": say("minutes"),
+    "minutes": say("length in minutes"),
     "moved_sequence": say("how often they had heard of it when it was moved"),
     "original": say("as the series has it"),
     "part": say("part in it"),

@@ -35,7 +35,7 @@ def set_pack(press: Press, pack: Pack, *, paper: str, language: str, read: Calla
         "agenda": read(say("Agenda")),
         "told": line(pack.told),
         "nothing": read(say("Nothing is on the agenda yet.")),
-        "headings": [read(one) for one in (say("Item"), say("Whose"), say("Minutes"))],
+        "headings": [read(one) for one in (say("Item"), say("Whose"), say("Min."))],
         "points": [_point(one, read) for one in pack.points],
         "chapters": [_chapter(one) for one in pack.chapters],
     }

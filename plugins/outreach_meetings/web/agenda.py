@@ -131,7 +131,7 @@ def _fields(now: Item | None = None) -> tuple[Field, ...]:
         Field(key="title", label=say("What"), kind=Kind.TEXT, needed=True, value=now.title if now else ""),
         Field(
             key="minutes",
-            label=say("Minutes"),
+            label=say("How long, in minutes"),
             kind=Kind.NUMBER,
             least=0,
             most=LONGEST,

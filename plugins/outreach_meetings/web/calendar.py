@@ -53,7 +53,7 @@ def listed(app: App) -> Listing:
         title=say("Meetings"),
         columns=(
             Column(title=say("Day"), value=lambda one: one["starts"].date(), ref=_path),
-            Column(title=say("Time"), value=lambda one: f"{one['starts']:%H:%M}"),
+            Column(title=say("Begins"), value=lambda one: f"{one['starts']:%H:%M}"),
             Column(title=say("Group"), value=lambda one: one["group"], ref=_whose),
             Column(title=say("What"), value=lambda one: one["title"]),
             Column(title=say("Where"), value=lambda one: one["place"] or one["link"], lesser=True),

@@ -116,7 +116,7 @@ def _questions(point: Point, known: list[str], found: Minutes) -> Iterator[Field
     yield evolve(field("owner", say("Who does it"), Kind.ONE_OF), choices=choices, value="")
     yield field("other", say("Who, if it is somebody else"))
     yield evolve(field("due", say("By when"), Kind.DATE), least=found.meeting.starts.date())
-    yield field("about", say("Of whom"), hint=say("The name or number of a contact; it stands in their history."))
+    yield field("about", say("About whom"), hint=say("The name or number of a contact; it stands in their history."))
     yield field("note", say("What was said of them"))
     yield field("unsent", say("Keep it apart from what members are sent"), Kind.YES_NO)
     if point.appeals or not point.item_id:

@@ -77,7 +77,7 @@ def _fields(app: App) -> tuple[Field, ...]:
         Field(key="closes", label=say("Answers until"), kind=Kind.DATE, least=today, hint=say("Else in a week.")),
         Field(key="keys", label=say("Without whom there is no meeting"), kind=Kind.SEVERAL_OF, find=_PEOPLE),
         Field(key="title", label=say("What the meeting is called"), kind=Kind.TEXT),
-        Field(key="minutes", label=say("Minutes"), kind=Kind.NUMBER, least=1, value=usual),
+        Field(key="minutes", label=say("How long, in minutes"), kind=Kind.NUMBER, least=1, value=usual),
         Field(key="place", label=say("Where"), kind=Kind.TEXT),
         Field(key="quorum", label=say("How many members must be able to come"), kind=Kind.NUMBER, least=0, value=0),
         Field(key="zone", label=say("Time zone"), kind=Kind.TEXT, value=app.section.time_zone),

@@ -55,7 +55,15 @@ def _page(contact_id: int) -> str:
 def _fields() -> tuple[Field, ...]:
     return (
         Field(key="title", label=say("What"), kind=Kind.TEXT, needed=True),
-        Field(key="minutes", label=say("Minutes"), kind=Kind.NUMBER, least=0, most=LONGEST, needed=True, value=5),
+        Field(
+            key="minutes",
+            label=say("How long, in minutes"),
+            kind=Kind.NUMBER,
+            least=0,
+            most=LONGEST,
+            needed=True,
+            value=5,
+        ),
         Field(
             key="owner",
             label=say("Whose item it is"),

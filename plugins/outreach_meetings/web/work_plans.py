@@ -78,7 +78,7 @@ def objective(app: App, objective_id: int) -> Answer:
 
 def _fields(app: App, now: Objective | None = None) -> tuple[Field, ...]:
     there = [Choice(str(one.id), one.name) for one in campaigns.list_campaigns(app, past=now is not None)]
-    none = Choice("", say("None"))
+    none = Choice("", say("No campaign"))
     state = now.state if now else State.PLANNED
     later = (
         Field(key="noted", label=say("How far it has come since"), kind=Kind.LINES),

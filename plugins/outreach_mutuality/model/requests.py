@@ -41,6 +41,14 @@ class State(Term):
     # What was promised is done, or nothing was.
     CLOSED = "closed"
 
+    @property
+    def label(self) -> str:
+        """What people read: who answered is said, as on the ladder it is they."""
+        return _ANSWERED if self is State.ANSWERED else super().label
+
+
+_ANSWERED = say("answered by us")
+
 
 NEXT = {
     State.RECEIVED: "assess",

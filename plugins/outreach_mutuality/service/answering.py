@@ -48,7 +48,9 @@ def write(
         if there is None:
             written = app.store.insert("mutuality_answers", {"request_id": request_id, **values})
         else:
-            journal.check_version(app, f"answer to request {request_id}", there.change_id, seen=version)
+            journal.check_version(
+                app, say("answer to request {number}", number=request_id), there.change_id, seen=version
+            )
             written = there.id
             app.store.update("mutuality_answers", written, values)
         return queries.one(app.store, written)

@@ -6,7 +6,7 @@ from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.model import Problem
-from outreach_crm.text import Sentence, say
+from outreach_crm.text import Sentence, say, term
 from outreach_mutuality.model.assessing import Finding, Rule, Verdict
 from outreach_mutuality.model.requests import UNDECIDED, Request, State
 from outreach_mutuality.queries import requests as queries
@@ -84,7 +84,7 @@ def _put(app: App, request: Request, key: str, verdict: Verdict, ask: str) -> Ru
 
 
 def _nobody_named(request: Request, rule: Rule) -> InvalidInputError:
-    with_whom = f", with {rule.consult} perhaps" if rule.consult else ""
+    with_whom = say(", with {names} perhaps", names=term(rule.consult)) if rule.consult else ""
     told = say(
         '"{question}" is unclear: say who of us looks into it{with_whom}; outreach mutuality assess'
         " {request_id} {rule}=unclear --ask NAME, a name of outreach accounts list.",

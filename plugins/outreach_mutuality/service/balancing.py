@@ -84,7 +84,7 @@ def by_sector(app: App) -> BySector:
     order = [*(key for key in names if key in grouped), *sorted(key for key in grouped if key and key not in names)]
     told = [together(names.get(key, key), grouped[key], key) for key in order]
     rest = [together(say("No sector"), grouped[""])] if "" in grouped else []
-    return BySector(sectors=(*told, *rest), whole=together(say("All"), found))
+    return BySector(sectors=(*told, *rest), whole=together(say("Total"), found))
 
 
 def pressing(app: App) -> list[Pressing]:

@@ -7,7 +7,7 @@ from outreach_crm.app import App
 from outreach_crm.dates import read_date
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.model import Problem
-from outreach_crm.text import say
+from outreach_crm.text import row, say
 from outreach_mutuality.model.assessing import Decision, DecisionDraft, Outcome, Promise, Verdict
 from outreach_mutuality.model.requests import Request, State
 from outreach_mutuality.queries import requests as queries
@@ -21,7 +21,7 @@ _INSTEAD = {
     Outcome.REFER: say("Say to whom they are referred (--offer)."),
     Outcome.CONSULT: say("Say who is consulted (--offer)."),
 }
-_NO = "Say what they are told: a no without a reason is the worst one (--told)."
+_NO = say("Say what they are told: a no without a reason is the worst one (--told).")
 _TOLD = {Outcome.IN_PART: say("Say what they are told: why it is only a part (--told).")}
 
 
@@ -195,7 +195,7 @@ def _account(app: App, name: str) -> int | None:
 def _questions(app: App, keys: list[str]) -> str:
     """Return what some rules ask, as pages and commands know them both."""
     there = rules.all_rules(app)
-    return " ".join(str(there[key].question) if key in there else key for key in keys)
+    return row((there[key].question if key in there else key for key in keys), " ")
 
 
 def _promises(app: App, draft: DecisionDraft) -> list[tuple[str, str]]:

@@ -57,7 +57,7 @@ def edit(app: App, request_id: int, draft: RequestDraft, *, because: str = "") -
     """
     with app.change("edit request", because=because):
         request = get(app, request_id)
-        journal.check_version(app, f"request {request_id}", request.change_id, seen=draft.version)
+        journal.check_version(app, say("request {number}", number=request_id), request.change_id, seen=draft.version)
         app.store.update("mutuality_requests", request_id, _values(app, draft))
         _name(app, request_id, contacts.get(app, request.contact_id), draft)
         return get(app, request_id)

@@ -13,7 +13,7 @@ from outreach_crm.contacts.model import Kind
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Dispatch, Draft, Text
 from outreach_crm.model import Channel
-from outreach_crm.text import literal
+from outreach_crm.text import literal, say
 from outreach_mutuality.model.answers import Way, Written
 from outreach_mutuality.model.requests import Request, State
 from outreach_mutuality.queries import answers as queries
@@ -117,7 +117,7 @@ def begin(
         request, written = answering.to_answer(app, request_id)
         if there := answers.gone_on_with(channel):  # of two at once, the first one's leaves
             return there
-        journal.check_version(app, f"answer to request {request_id}", written.change_id, seen=seen)
+        journal.check_version(app, say("answer to request {number}", number=request_id), written.change_id, seen=seen)
         to, _ = _whom(app, request, way)
         begun = dispatch.begin_to(app, _draft(app, request, written, way.key, place), to, because=because)
         app.store.update("mutuality_answers", written.id, {"dispatch_id": begun.id})

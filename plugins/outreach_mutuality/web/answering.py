@@ -118,7 +118,9 @@ def answered(app: App, request_id: int) -> Answer:
     found = service.get(app, request_id)
     ways = tuple(Choice(one.value, beginning(one.label)) for one in EntryKind if one is not EntryKind.NOTE)
     form = asking.read(
-        Field(key="how", label=say("How it went"), kind=Kind.ONE_OF, choices=ways, value=EntryKind.LETTER.value)
+        Field(
+            key="how", label=say("By which way it went"), kind=Kind.ONE_OF, choices=ways, value=EntryKind.LETTER.value
+        )
     )
     if form.ready:
         with asking.told(form, "how") as outcome:

@@ -4,7 +4,7 @@ from flask import url_for
 
 from outreach_crm.app import App
 from outreach_crm.model import Ref
-from outreach_crm.text import row, say
+from outreach_crm.text import figure, row, say
 from outreach_crm.web.lists import HTML, Column, Listing, number_asked, wanted
 from outreach_crm.web.office import Answer, page
 from outreach_mutuality import service
@@ -15,7 +15,7 @@ _PAGE, _FEW = 100, 10
 
 
 def _evenness(one: Balance) -> str:
-    return "" if one.index is None else f"{one.index:.2f}"
+    return "" if one.index is None else figure(one.index, ".2f")
 
 
 _READ = (
@@ -52,7 +52,7 @@ def balance(app: App) -> Listing:
         on=lambda _: {"from": start + _PAGE},
         empty=say("Nothing was asked in either direction."),
         template="outreach_mutuality/balance.html",
-        context={"views": _views(), "whole": service.together(say("All"), found)},
+        context={"views": _views(), "whole": service.together(say("Total"), found)},
         persons="balance",
     )
 

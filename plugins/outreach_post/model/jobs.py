@@ -158,4 +158,4 @@ def read_numbers(text: str, there: Iterable[int]) -> frozenset[int]:
 
 
 def _span(numbers: frozenset[int]) -> str:
-    return f"{min(numbers)} to {max(numbers)}" if numbers else "none"
+    return say("{first} to {last}", first=min(numbers), last=max(numbers)) if numbers else say("none")

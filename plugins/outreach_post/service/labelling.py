@@ -15,7 +15,7 @@ from outreach_crm.policy import Action
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Refusal
 from outreach_crm.segments import service as segments
-from outreach_crm.text import say
+from outreach_crm.text import Sentence, row, say
 from outreach_post.model import read_sheet
 from outreach_post.queries import addresses, jobs, labels
 from outreach_post.service.filing import write_file
@@ -119,8 +119,7 @@ def press_labels(app: App, wanted: Wanted, *, because: str = "") -> tuple[Labell
     chosen = _chosen(app, paper, wanted)
     _check_warnings(app, wanted, chosen, because)
     if not chosen.lines:
-        told = "; ".join(f"{one.n} {one.sentence} ({', '.join(one.names)})" for one in chosen.left_out)
-        raise InvalidInputError(f"Nobody of {chosen.title} gets a label" + (f": {told}." if told else "."))
+        raise InvalidInputError(_nobody(chosen))
     with app.change("make labels", because=because, final=True, action=Action.EXPORT):
         privacy.log_access(app, say("make labels of {whom}", whom=chosen.title), chosen.purpose, len(chosen.lines))
     made = set_labels(paper.press, chosen.lines, sheet, skip=wanted.first - 1, at=app.clock.now())
@@ -202,12 +201,21 @@ def _clear(app: App, mailing: Dispatch | None, purpose: str) -> list[Refusal]:
     return privacy.clear(app, purpose, "post", sector=sector, signed_up=asked, ref=mailing.ref)
 
 
+def _nobody(chosen: _Chosen) -> Sentence:
+    if not chosen.left_out:
+        return say("Nobody of {whom} gets a label.", whom=chosen.title)
+    left_out = (
+        say("{n} {why} ({names})", n=one.n, why=one.sentence, names=", ".join(one.names)) for one in chosen.left_out
+    )
+    return say("Nobody of {whom} gets a label: {told}.", whom=chosen.title, told=row(left_out, "; "))
+
+
 def _check_warnings(app: App, wanted: Wanted, chosen: _Chosen, because: str) -> None:
     if not chosen.warned:
         return
     if not wanted.confirmed:
         counted = Counter(one.of_several for one in chosen.warned).most_common(5)
-        told = "; ".join(f"{n} {sentence}" for sentence, n in counted)
+        told = row((say("{n} {what}", n=n, what=sentence) for sentence, n in counted), "; ")
         raise RefusedError(
             say("Somebody has to confirm the warnings: {told}. Give --confirm-warnings, and --because.", told=told)
         )

@@ -7,6 +7,7 @@ from attrs import frozen
 from outreach_crm.app import App
 from outreach_crm.errors import DeliveryError, InvalidInputError, sentence_of
 from outreach_crm.storage.digests import keyed
+from outreach_crm.text import say
 from outreach_crm.typesetting import Press
 from outreach_post.model import WINDOWS, Address, PostSettings, Sheet, Window, read_sheet, written
 from outreach_post.typesetting import country_line
@@ -91,9 +92,10 @@ def lacking(press: Press, text: str, name: str) -> str:
     signs = press.missing(text)
     if not signs:
         return ""
-    where = "the name" if set(signs) & set(name) else "the text"
     told = ", ".join(f"‘{sign}’" for sign in signs[:6])
-    return f"no font has {told}, which is in {where}; give one in [post] fonts"
+    if set(signs) & set(name):
+        return say("no font has {signs}, which is in the name; give one in [post] fonts", signs=told)
+    return say("no font has {signs}, which is in the text; give one in [post] fonts", signs=told)
 
 
 def _named(app: App) -> tuple[str, ...]:

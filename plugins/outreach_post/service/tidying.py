@@ -5,6 +5,7 @@ from pathlib import Path
 from attrs import frozen
 
 from outreach_crm.app import App
+from outreach_crm.text import say
 from outreach_post.queries import jobs
 
 
@@ -27,7 +28,7 @@ def tidy(app: App, *, because: str = "") -> Tidied:
             Path(row["file"]).unlink(missing_ok=True)
             removed[row["id"]] = row["file"]
         except OSError as error:
-            left.append((row["file"], error.strerror or "cannot be taken away"))
+            left.append((row["file"], error.strerror or say("cannot be taken away")))
     if removed:
         with app.change("tidy letters", because=because, final=True):
             jobs.gone(app.store, removed)

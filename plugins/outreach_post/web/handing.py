@@ -40,7 +40,7 @@ def listed(app: App) -> Listing:
             Column(title=say("In hand"), value=lambda one: one.open or None),
             Column(title=say("Done"), value=lambda one: one.posted or None, lesser=True),
             Column(title=say("Language"), value=lambda one: language_name(one.language), lesser=True),
-            Column(title=say("Made"), value=lambda one: one.made_at, lesser=True),
+            Column(title=say("Made on"), value=lambda one: one.made_at, lesser=True),
         ),
         rows=rows,
         most=_LIMIT,

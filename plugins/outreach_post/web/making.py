@@ -12,7 +12,7 @@ from outreach_crm.groups import service as groups
 from outreach_crm.policy import Action
 from outreach_crm.privacy import service as privacy
 from outreach_crm.segments import service as segments
-from outreach_crm.text import say
+from outreach_crm.text import figure, say
 from outreach_crm.web import asking
 from outreach_crm.web.asking import Form
 from outreach_crm.web.office import Answer, done, page
@@ -132,7 +132,7 @@ def postage(app: App, job_id: int) -> Answer:
         with asking.told(form) as outcome:
             with app.change("note postage") as change:
                 noted = counting.postage(app, job_id, note=form.text("group"))
-            told = say("{total} is written down for {group}.", total=f"{noted.total or 0:.2f}", group=noted.noted)
+            told = say("{total} is written down for {group}.", total=figure(noted.total or 0, ".2f"), group=noted.noted)
             return done(told, url_for("outreach_post.show", job_id=job_id), change_id=change.id)
         form = outcome.form
     return page("outreach_post/postage.html", form, counted=counted)

@@ -11,7 +11,7 @@ from math import inf, isfinite
 
 from attrs import field, frozen
 
-from outreach_crm.text import say
+from outreach_crm.text import say, term
 from outreach_priority.formulas.knapsack import Found, Knapsack
 from outreach_priority.formulas.linear import Number, exact
 
@@ -216,8 +216,13 @@ def _too_much(open_: Mapping[str, Sequence[Level]], limits: Mapping[str, Fractio
     for number, resource in enumerate(limits):
         least = sum((min(_needed(level, limits)[number] for level in levels) for levels in open_.values()), Fraction(0))
         if least > limits[resource]:
-            return f"{float(least):g} of {resource}, where {float(limits[resource]):g} may be used"
-    return "no choice keeps within all resources at once"
+            return say(
+                "{least} of {resource}, where {limit} may be used",
+                least=f"{float(least):g}",
+                resource=term(resource),
+                limit=f"{float(limits[resource]):g}",
+            )
+    return say("no choice keeps within all resources at once")
 
 
 def _choice(open_: Mapping[str, Sequence[Level]], places: Sequence[int], limits: Mapping[str, Fraction]) -> Choice:

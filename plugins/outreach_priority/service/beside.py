@@ -57,7 +57,7 @@ def _in_words(told: Names, difference: int, other: str, parts: Mapping[str, int]
             if difference > 0
             else later("It is {difference} behind {other}.")
         )
-        yield say(plain, difference=signed(abs(difference)).lstrip("+"), other=other)
+        yield say(plain, difference=signed(abs(difference), plus=""), other=other)
     else:
         yield say("It is level with {other}.", other=other)
     order = sorted(parts, key=lambda item: (parts[item], item))

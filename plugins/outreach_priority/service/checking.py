@@ -1,12 +1,12 @@
 """Checks what a sheet says before anything of it is taken: every mistake in one sentence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from outreach_crm.app import App
 from outreach_crm.errors import OutreachError
 from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem
-from outreach_crm.text import say
+from outreach_crm.text import Sentence, figure, say
 from outreach_priority.model import SCALE, Answer, Assessment, Stance
 from outreach_priority.service.questionnaires import all_questionnaires
 
@@ -47,10 +47,18 @@ def _of_answers(app: App, assessment: Assessment, answers: Sequence[Answer]) -> 
         if item is None:
             yield at, _no_item(app, assessment, one.item)
         if one.rating is not None and (isinstance(one.rating, bool) or one.rating not in SCALE):
-            yield at, f"{one.rating} is not on the scale from {SCALE[0]} to {SCALE[-1]}"
+            yield (
+                at,
+                say(
+                    "{rating} is not on the scale from {first} to {last}",
+                    rating=one.rating,
+                    first=SCALE[0],
+                    last=SCALE[-1],
+                ),
+            )
         what = (one.subject, item.key if item else one.item)
         if what in seen:
-            yield at, "this is rated twice; leave one of the two"
+            yield at, say("this is rated twice; leave one of the two")
         seen.add(what)
         yield from ((at, said) for said in _too_long(one.evidence, one.source, one.reason))
 
@@ -60,10 +68,10 @@ def _of_stances(assessment: Assessment, stances: Sequence[Stance]) -> Iterator[t
     for at, one in enumerate(stances):
         yield from ((at, said) for said in _of_subject(assessment, one.subject))
         if one.subject in (before.subject for before in stances[:at]):
-            yield at, "what is said of it as a whole stands there twice; leave one of the two"
+            yield at, say("what is said of it as a whole stands there twice; leave one of the two")
         for aim in (aim for aim in one.aims if aim not in aims):
-            known = f"; there are {', '.join(aims)}" if aims else "; this form has none"
-            yield at, f"{aim!r} is no aim of this form{suggestion(aim, aims) or known}"
+            hint = suggestion(aim, aims) or (_there_are(aims) if aims else say("; this form has none"))
+            yield at, say("{aim!r} is no aim of this form{hint}", aim=aim, hint=hint)
         yield from ((at, said) for said in _too_long(one.interest))
 
 
@@ -71,23 +79,27 @@ def _of_subject(assessment: Assessment, key: str) -> Iterator[str]:
     subject = assessment.subject(key)
     if subject is None:
         known = [one.key for one in assessment.judged]
-        hint = suggestion(key, known) or f"; there are {', '.join(known)}"
-        yield f"{key!r} is not judged in {assessment.title}{hint}"
+        hint = suggestion(key, known) or _there_are(known)
+        yield say("{key!r} is not judged in {assessment}{hint}", key=key, assessment=assessment.title, hint=hint)
     elif subject.withdrawn_on:
-        yield f"{subject.title} was withdrawn on {subject.withdrawn_on}; leave it out"
+        yield say("{title} was withdrawn on {day}; leave it out", title=subject.title, day=subject.withdrawn_on)
+
+
+def _there_are(keys: Iterable[str]) -> Sentence:
+    return say("; there are {names}", names=", ".join(keys))
 
 
 def _no_item(app: App, assessment: Assessment, key: str) -> str:
     form = assessment.questionnaire
-    hint = suggestion(key, (one.key for one in form)) or f"; there are {', '.join(one.key for one in form)}"
-    said = f"{key!r} is no item of {form.title}, with which this was opened{hint}"
+    hint = suggestion(key, (one.key for one in form)) or _there_are(one.key for one in form)
+    said = say("{key!r} is no item of {form}, with which this was opened{hint}", key=key, form=form.title, hint=hint)
     try:
         others = [one.title for one in all_questionnaires(app).values() if one.key != form.key and one.item(key)]
     except OutreachError:  # a section's own file that is broken by now is no matter of this sheet
         others = []
-    return f"{said}; it belongs to {others[0]}" if others else said
+    return say("{said}; it belongs to {other}", said=said, other=others[0]) if others else said
 
 
 def _too_long(*texts: str) -> Iterator[str]:
     if any(len(text) > _LONGEST for text in texts):
-        yield say("a text is longer than {most} letters; say it in fewer words", most=f"{_LONGEST:,}")
+        yield say("a text is longer than {most} letters; say it in fewer words", most=figure(_LONGEST))

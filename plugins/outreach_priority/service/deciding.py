@@ -85,7 +85,7 @@ def withdraw(
 
 def _check_version(app: App, assessment: Assessment, subject: Subject, seen: int | None) -> None:
     there = decisions(app, assessment).get(subject.key)
-    name = f"the decision on {subject.title or subject.key}"
+    name = say("the decision on {subject}", subject=subject.title or subject.key)
     journal.check_version(app, name, there.change_id if there else 0, seen=seen)
 
 
@@ -144,7 +144,7 @@ def subject_meant(assessment: Assessment, text: str) -> Subject:
                 "{title} was taken out on {withdrawn_on}: {withdrawn_because}.",
                 title=found.title,
                 withdrawn_on=found.withdrawn_on,
-                withdrawn_because=found.withdrawn_because or "no reason",
+                withdrawn_because=found.withdrawn_because or say("no reason"),
             )
         )
     return found

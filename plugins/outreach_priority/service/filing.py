@@ -93,7 +93,7 @@ def write_sheet(app: App, sheet_id: int, form: str = "xlsx") -> bytes:
         NotFoundError: there is no such sheet.
         InvalidInputError: there is no such format, or what writes it is not installed.
     """
-    writes, _ = _format(form, f"A sheet as {form}")
+    writes, _ = _format(form, say("A sheet as {form}", form=form))
     return writes(blank(app, sheet_id))
 
 
@@ -190,7 +190,11 @@ def returned(
         answers=answers,
         stances=tuple(stances.values()),
         notes=tuple(
-            f"{one.title} was withdrawn on {one.withdrawn_on}; what the sheet says of it is left out."
+            say(
+                "{title} was withdrawn on {day}; what the sheet says of it is left out.",
+                title=one.title,
+                day=one.withdrawn_on,
+            )
             for one in gone.values()
             if one.key in said
         ),

@@ -169,7 +169,7 @@ def _check_alone(app: App, assessment: Assessment, sheet: Sheet) -> None:
                     "{adviser} has handed in the sheet of seat {what} in this round, and"
                     " one person has one say; outreach priority withdraw"
                     " {assessment_id} {what} takes that one back.",
-                    adviser=sheet.adviser or "This adviser",
+                    adviser=sheet.adviser or say("This adviser"),
                     what=one["seat"],
                     assessment_id=assessment.id,
                 )

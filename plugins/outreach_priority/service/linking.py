@@ -37,7 +37,7 @@ def edit_link(app: App, number: int, draft: LinkDraft, *, because: str = "") -> 
     """
     with app.change("edit link with a country", because=because):
         link = get_link(app, number)
-        journal.check_version(app, f"the link {number}", link.change_id, seen=draft.version)
+        journal.check_version(app, say("the link {number}", number=number), link.change_id, seen=draft.version)
         app.store.update("priority_links", number, _link_values(app, draft))
         return get_link(app, number)
 
@@ -147,7 +147,7 @@ def _route_values(app: App, draft: RouteDraft) -> dict[str, Any]:
     return {
         "country": read_country(draft.country),
         "sector": sectors.get(app, draft.sector).key,
-        "route": _one_of(Route, draft.route, "a route").value,
+        "route": _one_of(Route, draft.route, say("a route")).value,
         "strength": draft.strength,
         "contact_id": contacts.resolve(app, draft.through).id if draft.through.strip() else None,
         **_said(app, draft.what, draft.source, draft.known_on),
@@ -160,7 +160,7 @@ def _same(app: App, values: Mapping[str, Any]) -> int | None:
 
 
 def _renewed(app: App, number: int, values: Mapping[str, Any], *, seen: int | None) -> SectorRoute:
-    journal.check_version(app, f"the route {number}", get_route(app, number).change_id, seen=seen)
+    journal.check_version(app, say("the route {number}", number=number), get_route(app, number).change_id, seen=seen)
     app.store.update("priority_routes", number, values)
     return get_route(app, number)
 
@@ -168,7 +168,7 @@ def _renewed(app: App, number: int, values: Mapping[str, Any], *, seen: int | No
 def _link_values(app: App, draft: LinkDraft) -> dict[str, Any]:
     return {
         "country": read_country(draft.country),
-        "kind": _one_of(LinkKind, draft.kind, "a kind of link").value,
+        "kind": _one_of(LinkKind, draft.kind, say("a kind of link")).value,
         **_said(app, draft.what, draft.source, draft.known_on),
     }
 

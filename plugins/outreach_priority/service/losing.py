@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from outreach_crm.text import Sentence, count, later, say
+from outreach_crm.text import Sentence, count, figure, later, say
 from outreach_priority.formulas.stability import Drop, Stability
 from outreach_priority.model import Better, Result
 from outreach_priority.service.wording import Names, from_to
@@ -89,6 +89,6 @@ def _drop(told: Names, result: Result, one: Drop) -> Sentence:
         name=told.subject(result.first[0]),
         rival=told.subject(one.rival),
         item=told.item(result.items[one.item]),
-        now=f"{now:.1f}",
-        then=f"{then:.1f}",
+        now=figure(now, ".1f"),
+        then=figure(then, ".1f"),
     )

@@ -58,7 +58,7 @@ def edit_plan(app: App, number: int, edit: PlanEdit, *, because: str = "") -> Pl
     """
     with app.change("edit plan for a sector", because=because):
         plan = get_plan(app, number)
-        journal.check_version(app, f"the plan for {plan.title}", plan.change_id, seen=edit.version)
+        journal.check_version(app, say("the plan for {subject}", subject=plan.title), plan.change_id, seen=edit.version)
         level = packaging.read_level(edit.level) if edit.level is not None else plan.level
         amounts = {one.field: _amount(edit, one) for one in Resource if getattr(edit, one.field) is not None}
         if level is Level.NONE and (amounts or edit.group is not None or edit.review is not None):
@@ -123,7 +123,7 @@ def their_group(app: App, subject: Subject) -> int | None:
 
 def _task(app: App, subject: Subject, planned: Planned) -> int:
     due_on = read_date(planned.review_on, app.clock.today())
-    title = f"Look at the plan for {subject.title} again: what came of it, and what next"
+    title = say("Look at the plan for {subject} again: what came of it, and what next", subject=subject.title)
     return tasks.add(app, title, due_on=due_on, owner=planned.owner, contact_id=subject.contact_id).id
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from outreach_crm.text import Sentence, count, later, row, say
+from outreach_crm.text import Sentence, count, figure, later, row, say
 from outreach_priority.formulas.check import ItemCheck, Verdict
 from outreach_priority.formulas.combination import Quadrant
 from outreach_priority.formulas.explanation import Explanation
@@ -49,7 +49,7 @@ def headline(told: Names, result: Result, score: Score) -> Sentence:
         value=points(score.value),
         international=points(score.analyses.international),
         domestic=points(score.analyses.domestic),
-        quadrant=say(_QUADRANTS[score.analyses.quadrant], threshold=f"{100 * result.rules.threshold:.0f}"),
+        quadrant=say(_QUADRANTS[score.analyses.quadrant], threshold=figure(100 * result.rules.threshold, ".0f")),
         sure="" if score.sure else say(", as far as is known"),
     )
 
@@ -63,7 +63,7 @@ def reason(told: Names, result: Result, score: Score) -> Sentence | None:
     name, other = told.subject(score.subject), told.subject(found.behind)
     total = tenths(score.value) - tenths(behind.value)
     if found.by_item is None or found.part_international is None or found.part_domestic is None:
-        return _unsplit(told, result, score, behind, signed(total).lstrip("+"))
+        return _unsplit(told, result, score, behind, signed(total, plus=""))
     if score.tied and score.place == behind.place:
         return say("{name} and {other} are level.", name=name, other=other)
     sides = adding_up(total, [found.part_international, found.part_domestic])
@@ -72,7 +72,7 @@ def reason(told: Names, result: Result, score: Score) -> Sentence | None:
         "Ahead of {other} by {difference}: {international} from the international side, {domestic} from the domestic"
         " side; the largest single reason is {item}, {part}.",
         other=other,
-        difference=signed(total).lstrip("+"),
+        difference=signed(total, plus=""),
         international=signed(sides[0]),
         domestic=signed(sides[1]),
         item=told.item(item),

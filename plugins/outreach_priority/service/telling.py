@@ -5,7 +5,7 @@ from itertools import chain
 
 from attrs import frozen
 
-from outreach_crm.text import Sentence, beginning, count, later, row, say, term
+from outreach_crm.text import Sentence, beginning, count, figure, later, row, say, term
 from outreach_priority.formulas.robustness import in_words
 from outreach_priority.model import Assessment, Result, Score
 from outreach_priority.model.results import Influence
@@ -36,7 +36,7 @@ LIKELY: Mapping[str, str] = {
     "almost sure": later("almost sure"),
     "very likely": later("very likely"),
     "likely": later("likely"),
-    "open": later("open"),
+    "open": later("as likely as not"),
     "unlikely": later("unlikely"),
     "very unlikely": later("very unlikely"),
     "almost ruled out": later("almost ruled out"),
@@ -124,8 +124,8 @@ def robust(told: Names, result: Result) -> Iterator[Sentence]:
             continue
         first = {
             "name": told.subject(key),
-            "times": f"{round(standing.ranks[0] * found.draws):,}",
-            "draws": f"{found.draws:,}",
+            "times": figure(round(standing.ranks[0] * found.draws)),
+            "draws": figure(found.draws),
             "words": say(LIKELY[in_words(standing.ranks[0])]),
         }
         if found.top >= len(found.standings):
@@ -135,7 +135,7 @@ def robust(told: Names, result: Result) -> Iterator[Sentence]:
                 "{name} is first in {times} of {draws} plausible cases ({words}) and among the first {top} in {often}.",
                 **first,
                 top=found.top,
-                often=f"{round(standing.top * found.draws):,}",
+                often=figure(round(standing.top * found.draws)),
             )
     yield say("Drawn with the seed {seed}: the same comes out again.", seed=found.seed)
 
@@ -205,7 +205,7 @@ def _agreement(result: Result) -> Iterator[Sentence]:
         yield say(
             "{said} (Kendall's W {w}; {advisers}).",
             said=say(_AGREEMENT[found.words]),
-            w=f"{found.w:.2f}",
+            w=figure(found.w, ".2f"),
             advisers=count(found.m, "{n} adviser", "{n} advisers"),
         )
     elif result.ranked:

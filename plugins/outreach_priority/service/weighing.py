@@ -184,7 +184,9 @@ def _known(assessment: Assessment, draft: WeightsDraft) -> tuple[Judgement, ...]
         said.append(evolve(one, item=item, other=other))
     pairs = [(one.item, one.other) for one in said]
     if twice := next((pair for pair in pairs if pairs.count(pair) > 1), None):
-        raise InvalidInputError(say("{names} stands there twice.", names=" beside ".join(filter(None, twice))))
+        item, other = twice
+        beside = say("{item} beside {other}", item=item, other=other) if item and other else item or other
+        raise InvalidInputError(say("{names} stands there twice.", names=beside))
     return tuple(said)
 
 

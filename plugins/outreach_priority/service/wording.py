@@ -5,7 +5,7 @@ from math import floor
 
 from attrs import frozen
 
-from outreach_crm.text import Sentence, later, row, say, term
+from outreach_crm.text import Sentence, figure, later, row, say, term
 from outreach_priority.formulas.check import Verdict
 from outreach_priority.formulas.combination import Quadrant, Rule
 from outreach_priority.model import Assessment, Rules, Score
@@ -61,15 +61,15 @@ def tenths(value: float) -> int:
     return round(1000 * value)
 
 
-def points(value: float) -> str:
+def points(value: float) -> Sentence:
     """Return a value from 0 to 1 as points of 100: ``64.8``."""
-    return f"{tenths(value) / 10:.1f}"
+    return figure(tenths(value) / 10, ".1f")
 
 
-def signed(number: int) -> str:
-    """Return tenths of points with their sign: ``+3.4``, ``−0.7``."""
-    sign = "+" if number > 0 else "−" if number < 0 else ""
-    return f"{sign}{abs(number) / 10:.1f}"
+def signed(number: int, plus: str = "+") -> Sentence:
+    """Return tenths of points with their sign: ``+3.4``, ``−0.7``; ``plus`` is that of more than nothing."""
+    sign = plus if number > 0 else "−" if number < 0 else ""
+    return row((sign, figure(abs(number) / 10, ".1f")), "")
 
 
 def adding_up(total: int, parts: Sequence[float]) -> list[int]:
@@ -87,12 +87,12 @@ def adding_up(total: int, parts: Sequence[float]) -> list[int]:
     return rounded
 
 
-def percent(share: float, digits: int = 0) -> str:
+def percent(share: float, digits: int = 0) -> Sentence:
     """Return a share from 0 to 1 in per cent: ``81``."""
-    return f"{100 * share:.{digits}f}"
+    return figure(100 * share, f".{digits}f")
 
 
-def from_to(before: float, after: float) -> tuple[str, str]:
+def from_to(before: float, after: float) -> tuple[Sentence, Sentence]:
     """Return two shares in per cent, with a decimal where they would look the same without one."""
     plain = percent(before), percent(after)
     return plain if plain[0] != plain[1] else (percent(before, 1), percent(after, 1))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from outreach_crm.text import Sentence, later, row, say
+from outreach_crm.text import Sentence, figure, later, row, say
 from outreach_priority.model import Item, Questionnaire, Weighting
 from outreach_priority.service.wording import percent
 
@@ -35,12 +35,12 @@ def _beside(form: Questionnaire, weights: Mapping[str, float], most: str, other:
     if times < 1.05:
         return say("To raise {most} is worth as much as to raise {other}.", **names)
     template = later("To raise {most} is worth {times} times as much as to raise {other}.")
-    return say(template, times=f"{times:.1f}", **names)
+    return say(template, times=figure(times, ".1f"), **names)
 
 
 def doubt(form: Questionnaire, found: Weighting) -> Sentence:
     """Return how far comparisons agree with each other, and what to think about again."""
-    said = {"n": f"{found.consistency or 0.0:.2f}"}
+    said = {"n": figure(found.consistency or 0.0, ".2f")}
     if not found.doubtful:
         return say(
             "The comparisons agree with each other (inconsistency {n}; from 0.10 on it is worth a thought).", **said

@@ -6,7 +6,7 @@ from outreach_crm.app import App
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.jobs import service as jobs
 from outreach_crm.model import Ref
-from outreach_crm.text import say
+from outreach_crm.text import figure, say
 from outreach_crm.web import asking, visiting
 from outreach_crm.web.office import Answer, done, lead_to
 from outreach_priority import service
@@ -125,7 +125,7 @@ def seal(app: App, assessment_id: int) -> Answer:
     because = Field(key="because", label=say("Why it is sealed"), kind=Kind.TEXT, hint=hint, needed=True)
     draws = Field(
         key="draws",
-        label=say("Keep with it in how many of {n} plausible cases each is first", n=f"{DRAWS:,}"),
+        label=say("Keep with it in how many of {n} plausible cases each is first", n=figure(DRAWS)),
         kind=Kind.YES_NO,
         value=multiplied,
     )

@@ -5,7 +5,7 @@ from typing import Any
 from flask import url_for
 
 from outreach_crm.app import App
-from outreach_crm.errors import InvalidInputError
+from outreach_crm.errors import InvalidInputError, sentence_of
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.groups import service as groups
 from outreach_crm.groups.model import Structure
@@ -25,7 +25,7 @@ _FIND = "outreach_crm.contacts.service.picking:"
 _USUAL = Rules()
 _COMBINING = {
     Rule.GEOMETRIC: say("multiplied: what one lacks the other does not make up for"),
-    Rule.ADDITIVE: say("added"),
+    Rule.ADDITIVE: say("added to each other"),
     Rule.MINIMUM: say("the weaker one counts"),
 }
 _STEPS = ("1", "1.5", "2", "2.5", "3", "4")
@@ -210,7 +210,7 @@ def _agreed(form: asking.Form) -> Rules:
     try:
         return Rules(**given)
     except ValueError as error:
-        raise InvalidInputError(say("The rules cannot be: {error}.", error=error)) from None
+        raise InvalidInputError(say("The rules cannot be: {error}.", error=sentence_of(error))) from None
 
 
 def _wrong(key: str, sentence: str) -> InvalidInputError:

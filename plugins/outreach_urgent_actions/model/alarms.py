@@ -8,7 +8,7 @@ from math import exp, lgamma, log, log1p
 from attrs import field, frozen
 
 from outreach_crm.model import Ref
-from outreach_crm.text import say
+from outreach_crm.text import Sentence, say
 
 # Months looked at, the shortest first, and months of history before them.
 WINDOWS = (6, 12, 24)
@@ -38,11 +38,20 @@ class Fall:
     expected: float
     chance: float
 
-    def __str__(self) -> str:
-        return (
-            f"{self.met} of {self.of:,} first issues in {self.months} months;"
-            f" at the rate of the years before it would be {self.expected:.0f}"
+    @property
+    def told(self) -> Sentence:
+        """What fell, in words."""
+        return say(
+            "{met} of {of:,} first issues in {months} months;"
+            " at the rate of the years before it would be {expected:.0f}",
+            met=self.met,
+            of=self.of,
+            months=self.months,
+            expected=self.expected,
         )
+
+    def __str__(self) -> str:
+        return self.told
 
 
 def _sums(counts: Sequence[int]) -> tuple[int, ...]:

@@ -23,9 +23,14 @@ class Edition:
     def warnings(self) -> Iterator[str]:
         """What somebody should know before it leaves, in sentences without an end."""
         if len(self.cases) < self.at_least:
-            yield f"an edition of {self.series} has at least {self.at_least} cases, and this one has {len(self.cases)}"
+            yield say(
+                "an edition of {series} has at least {least} cases, and this one has {n}",
+                series=self.series,
+                least=self.at_least,
+                n=len(self.cases),
+            )
         for ref in self.ended:
-            yield f"{ref} stands in it, and nobody is to write about it any more"
+            yield say("{ref} stands in it, and nobody is to write about it any more", ref=ref)
 
 
 def read_series(written: Iterable[str]) -> dict[str, int]:

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
+from outreach_crm.text import Term, say
+
 
 class Kind(StrEnum):
     """What an issue is in the chain of its case."""
@@ -21,12 +23,20 @@ class Kind(StrEnum):
     PUBLICATION = "publication"
 
 
-class State(StrEnum):
+class State(Term):
     """How far a case is; only a person opens one again."""
 
     OPEN = "open"
     CLOSED = "closed"
     STOPPED = "stopped"
+
+    @property
+    def label(self) -> str:
+        """What people read: of somebody's case not that it, or they, were "stopped", which is said of mailings."""
+        return _UNDER_A_STOP if self is State.STOPPED else super().label
+
+
+_UNDER_A_STOP = say("under a stop")
 
 
 def after(state: State, kind: Kind) -> State:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from attrs import field, frozen
 
+from outreach_crm.text import later, row, say
 from outreach_urgent_actions.model.issues import Kind
 
 # What is looked for, in the order in which it is told.
@@ -93,7 +94,9 @@ def find_odd(facts: Iterable[Fact]) -> list[Odd]:
     for one in ordered:
         found += _by_itself(one)
         if one.given and not one.impossible and id(one) not in of_earlier:
-            sentence = f"Its day of issue is given as {one.given}; its neighbours are of {one.on}."
+            sentence = say(
+                "Its day of issue is given as {given}; its neighbours are of {day}.", given=one.given, day=one.on
+            )
             found.append(_odd("doubtful-date", one, sentence, one.chains[0][0] if one.chains else ""))
     told = {(one.id, one.line) for one in ordered if one.fresh}
     order = {kind: at for at, kind in enumerate(KINDS)}
@@ -121,9 +124,14 @@ def _two_firsts(chains: Mapping[tuple[str, int], Sequence[Fact]]) -> Iterator[Od
         first = next((one for one in members if one.kind is Kind.INITIAL), None)
         other = next((one for one in chains.get((ref, 1), ()) if one.kind is Kind.INITIAL), None)
         if variant > 1 and first and other and "?" not in ref:
-            sentence = (
-                f"{ref} was printed on {_listed(other.countries)} ({other.name}) and on {_listed(first.countries)};"
-                f" this is kept as a second case, {ref} ({variant}). Check which number is right."
+            sentence = say(
+                "{ref} was printed on {theirs} ({name}) and on {countries}; this is kept as a second case, {ref}"
+                " ({variant}). Check which number is right.",
+                ref=ref,
+                theirs=_listed(other.countries),
+                name=other.name,
+                countries=_listed(first.countries),
+                variant=variant,
             )
             yield _odd("two-firsts", first, sentence, ref)
 
@@ -135,17 +143,20 @@ def _repeats(ordered: Sequence[Fact]) -> Iterator[Odd]:
             continue
         key = (" ".join(one.subject.lower().split()), one.chains)
         if key in seen:
-            yield _odd("repeat", one, f"It repeats {_called(seen[key])} word for word.", one.chains[0][0])
+            sentence = say("It repeats {other} word for word.", other=_called(seen[key]))
+            yield _odd("repeat", one, sentence, one.chains[0][0])
         seen.setdefault(key, one)
 
 
 def _in_chain(case: str, members: Sequence[Fact]) -> Iterator[Odd]:
     firsts = [one for one in members if one.kind is Kind.INITIAL]
     if not firsts:
-        yield _odd("no-first", members[0], f"{case} has no first issue here; it begins with this.", case)
+        sentence = say("{case} has no first issue here; it begins with this.", case=case)
+        yield _odd("no-first", members[0], sentence, case)
     for one in firsts[1:]:
         if " ".join(one.subject.split()) != " ".join(firsts[0].subject.split()):
-            yield _odd("first-again", one, f"{case} has a first issue already: {_called(firsts[0])}.", case)
+            sentence = say("{case} has a first issue already: {other}.", case=case, other=_called(firsts[0]))
+            yield _odd("first-again", one, sentence, case)
     yield from _elsewhere(case, firsts, members)
     yield from _missing(case, members)
     yield from _after_the_end(case, members)
@@ -155,7 +166,12 @@ def _elsewhere(case: str, firsts: Sequence[Fact], members: Sequence[Fact]) -> It
     home = {country for one in firsts for country in one.countries}
     for one in members:
         if home and one.countries and not home & one.countries:
-            sentence = f"It is on {_listed(one.countries)}; {case} began on {_listed(home)}. Check its number."
+            sentence = say(
+                "It is on {countries}; {case} began on {home}. Check its number.",
+                countries=_listed(one.countries),
+                case=case,
+                home=_listed(home),
+            )
             yield _odd("other-country", one, sentence, case)
 
 
@@ -163,8 +179,12 @@ def _missing(case: str, members: Sequence[Fact]) -> Iterator[Odd]:
     numbered = {one.ordinal: one for one in members if one.kind in _UPDATES and one.ordinal}
     for before, after in pairwise([0, *sorted(numbered)]):
         if after - before > 1:
-            gap = f"update {before + 1}" if after - before == 2 else f"updates {before + 1} to {after - 1}"
-            sentence = f"{case} has no {gap} here, but this is update {after}."
+            values = {"case": case, "first": before + 1, "last": after - 1, "after": after}
+            sentence = (
+                say("{case} has no update {first} here, but this is update {after}.", **values)
+                if after - before == 2
+                else say("{case} has no updates {first} to {last} here, but this is update {after}.", **values)
+            )
             yield _odd("missing-ordinal", numbered[after], sentence, case)
 
 
@@ -173,8 +193,12 @@ def _after_the_end(case: str, members: Sequence[Fact]) -> Iterator[Odd]:
     for one in members:
         if ended is not None and one.on > ended.on and one.subject != ended.subject:
             stop = ended.kind is Kind.STOP
-            word = "stopped" if stop else "closed"
-            sentence = f"{case} was {word} by {_called(ended)}, and stays so: outreach ua reopen opens it again."
+            said = (
+                later("{case} was stopped by {other}, and stays so: outreach ua reopen opens it again.")
+                if stop
+                else later("{case} was closed by {other}, and stays so: outreach ua reopen opens it again.")
+            )
+            sentence = say(said, case=case, other=_called(ended))
             yield _odd("after-stop" if stop else "after-final", one, sentence, case)
         if one.kind is Kind.STOP or (one.kind is Kind.FINAL and ended is None):
             ended = one
@@ -202,17 +226,21 @@ def _by_itself(one: Fact) -> Iterator[Odd]:
     wrong = [label for label in one.labels if one.numbers and not any(_same(label, own) for own in one.numbers)]
     if wrong:
         named = ", ".join(f"{number}/{year}" if year else str(number) for number, year in wrong)
-        yield _odd("other-case", one, f"Its keywords name {named}, its subject {case}.", case)
+        sentence = say("Its keywords name {cases}, its subject {case}.", cases=named, case=case)
+        yield _odd("other-case", one, sentence, case)
     for ref, _ in one.chains:
         if "?" in ref:
-            yield _odd(
-                "incomplete-number", one, f"Its number is {ref}; outreach ua edit --case gives it the right one.", ref
-            )
+            sentence = say("Its number is {ref}; outreach ua edit --case gives it the right one.", ref=ref)
+            yield _odd("incomplete-number", one, sentence, ref)
     if one.impossible:
-        taken = f" {one.on} was taken from its neighbours." if one.inferred else " It has no day of issue now."
-        yield _odd("impossible-date", one, f"It cannot have been issued on {one.given}.{taken}", case)
+        wrong_day = say("It cannot have been issued on {day}.", day=one.given)
+        taken = say("It has no day of issue now.")
+        if one.inferred:
+            taken = say("{day} was taken from its neighbours.", day=one.on)
+        yield _odd("impossible-date", one, row((wrong_day, taken), " "), case)
     if one.deadline and one.on and one.deadline < one.on:
-        yield _odd("impossible-date", one, f"Its deadline, {one.deadline}, is before its issue on {one.on}.", case)
+        sentence = say("Its deadline, {deadline}, is before its issue on {day}.", deadline=one.deadline, day=one.on)
+        yield _odd("impossible-date", one, sentence, case)
 
 
 def _same(label: tuple[int, int | None], own: tuple[int | None, int | None]) -> bool:
@@ -220,8 +248,8 @@ def _same(label: tuple[int, int | None], own: tuple[int | None, int | None]) -> 
 
 
 def _called(one: Fact) -> str:
-    return f"{one.name} of {one.on}" if one.on else one.name
+    return say("{name} of {day}", name=one.name, day=one.on) if one.on else one.name
 
 
 def _listed(countries: Iterable[str]) -> str:
-    return ", ".join(sorted(countries)) or "no country"
+    return ", ".join(sorted(countries)) or say("no country")

@@ -124,7 +124,7 @@ class SignUp:
     @property
     def rhythm(self) -> str:
         """How often it may come, in words."""
-        most = say("at most {rate}", rate=Rate(self.at_most, self.months).told) if self.at_most else say("all")
+        most = say("at most {rate}", rate=Rate(self.at_most, self.months).told) if self.at_most else say("all of them")
         if not self.at_least:
             return most
         return row((most, say("at least {rate}", rate=Rate(self.at_least, self.months).told)))

@@ -14,7 +14,7 @@ from outreach_crm.errors import InvalidInputError, sentence_of
 from outreach_crm.keywords.places import read_places
 from outreach_crm.model import Problem
 from outreach_crm.storage import Row
-from outreach_crm.text import say
+from outreach_crm.text import either, say
 from outreach_crm.transfer.service.headed import opened_table, rows_of
 from outreach_urgent_actions.model.appeal_files import AppealRow, field_of, read_row
 from outreach_urgent_actions.model.responses import TYPES, Came
@@ -124,14 +124,20 @@ class _Reader:
         numbers = read_subject(row.case).cases
         number = numbers[0] if numbers else CaseNumber(Series.UNKNOWN, None, None)
         if number.number is None or number.year is None:
-            self._say(row.line, f"{row.case!r} names no case; it is counted under these words.")
+            self._say(row.line, say("{what!r} names no case; it is counted under these words.", what=row.case))
             return None, row.case
         series = "" if number.series is Series.UNKNOWN else number.series.value
         there = case_queries.named(self.app.store, series, number.number, number.year)
         if len(there) == 1:
             return there[0].id, ""
-        what = "is not in the book" if not there else f"can be {', '.join(one.ref for one in there[:5])}"
-        self._say(row.line, f"{number} {what}; it is counted under its number.")
+        if there:
+            several = either(one.ref for one in there[:5])
+            self._say(
+                row.line,
+                say("{number} can be {cases}; it is counted under its number.", number=str(number), cases=several),
+            )
+        else:
+            self._say(row.line, say("{number} is not in the book; it is counted under its number.", number=str(number)))
         return None, str(number)
 
     def _say(self, line: int, sentence: str) -> None:
@@ -183,7 +189,7 @@ def import_appeals(
 def _check(path: Path, told: Sequence[tuple[int, Mapping[str, str], str]]) -> None:
     header = [*told[0][1]] if told else []
     if not {"month", "day"} & {field_of(name) for name in header}:
-        there = ", ".join(header) or "none"
+        there = ", ".join(header) or say("none")
         raise InvalidInputError(
             say(
                 "No column of {path} says when appeals were sent (month or date): {there}.", path=path.name, there=there

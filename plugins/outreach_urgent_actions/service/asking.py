@@ -10,6 +10,7 @@ from outreach_crm.changes import service as journal
 from outreach_crm.errors import InvalidInputError, OutreachError, sentence_of
 from outreach_crm.keywords import service as keywords
 from outreach_crm.model import Problem
+from outreach_crm.text import say
 from outreach_urgent_actions.model import SECTOR, Interest, Rate, SignUp, Wants
 from outreach_urgent_actions.model.asked import Asked
 from outreach_urgent_actions.service import interests, signing
@@ -114,7 +115,7 @@ def revise(app: App, sign_up_id: int, asked: Asked, *, version: int | None = Non
     )
     with app.change("edit sign-up", because=because):
         now = signing.get(app, sign_up_id)
-        journal.check_version(app, f"the sign-up of {now.contact}", now.change_id, seen=version)
+        journal.check_version(app, say("the sign-up of {name}", name=now.contact), now.change_id, seen=version)
         kept = {"left_on": now.left_on, "paused_until": now.paused_until}
         app.store.update("ua_sign_ups", signing.sign_up(app, now.contact_id, draft).id, kept)
         return signing.get(app, sign_up_id)

@@ -13,7 +13,7 @@ from outreach_crm.keywords.model import Axis, Keyword
 from outreach_crm.model import Problem
 from outreach_crm.privacy import service as privacy
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import say
+from outreach_crm.text import later, say
 from outreach_urgent_actions.model import FOR_GOOD, SECTOR, Interest, Rate, SignUp, Wants
 from outreach_urgent_actions.queries import sign_ups as queries
 from outreach_urgent_actions.service import interests, signing
@@ -24,8 +24,13 @@ _SAVE = "outreach_urgent_actions.service.choosing:save"
 _FIND = "outreach_urgent_actions.service.choosing:find"
 _ALL, _SOME = "all", "some"
 _FOUND = 20
-_MONTHS = {1: "a month", 2: "two months", 3: "three months", 12: "a year"}
-_HEADINGS = {Axis.WHAT: "About what", Axis.WHO: "About whom", Axis.GENDER: "Gender", Axis.WHERE: "Where"}
+_MONTHS = {1: later("a month"), 2: later("two months"), 3: later("three months"), 12: later("a year")}
+_HEADINGS = {
+    Axis.WHAT: later("About what"),
+    Axis.WHO: later("About whom"),
+    Axis.GENDER: later("Gender"),
+    Axis.WHERE: later("Where"),
+}
 
 
 def preferences(app: App, contact_id: int) -> list[Preference]:
@@ -73,7 +78,7 @@ def _key(one: SignUp) -> str:
 
 def _preference(app: App, one: SignUp, wish: Interest) -> Preference:
     since = date.fromisoformat(one.left_on or one.signed_on)
-    told = "You left on {day}: {what}." if one.left_on else "You signed up on {day}: {what}."
+    told = later("You left on {day}: {what}.") if one.left_on else later("You signed up on {day}: {what}.")
     publications = one.wants is Wants.PUBLICATIONS
     title = say("Publications") if publications else say("Urgent Actions")
     if one.sector:
@@ -125,7 +130,9 @@ def _about(app: App, one: SignUp, wish: Interest) -> list[Field]:
 
 
 def _rhythm(one: SignUp) -> list[Field]:
-    months = tuple(Choice(str(n), say(_MONTHS.get(n, "{n} months"), n=n)) for n in sorted({*_MONTHS, one.months}))
+    months = tuple(
+        Choice(str(n), say(_MONTHS.get(n, later("{n} months")), n=n)) for n in sorted({*_MONTHS, one.months})
+    )
     hint = say("Empty: all of them. News of one you got always comes.")
     return [
         Field(

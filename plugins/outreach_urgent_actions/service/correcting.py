@@ -10,7 +10,7 @@ from outreach_crm.errors import InvalidInputError, OutreachError, sentence_of
 from outreach_crm.keywords import service as keywords
 from outreach_crm.meaning import suggestion
 from outreach_crm.model import Problem
-from outreach_crm.text import read_number, say
+from outreach_crm.text import either, read_number, say
 from outreach_urgent_actions.model.issues import Audience, Kind
 from outreach_urgent_actions.parse import CaseNumber, read_case, read_index
 
@@ -118,9 +118,7 @@ def _audience(_: App, said: str) -> Audience:
     try:
         return Audience(said.lower())
     except ValueError:
-        raise InvalidInputError(
-            say("It is for {names}, not {said!r}.", names=" or ".join(Audience), said=said)
-        ) from None
+        raise InvalidInputError(say("It is for {names}, not {said!r}.", names=either(Audience), said=said)) from None
 
 
 _READERS: dict[str, Callable[[App, str], Any]] = {

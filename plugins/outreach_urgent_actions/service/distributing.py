@@ -10,7 +10,7 @@ from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Dispatch, Draft, Example, State
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.storage import Selection
-from outreach_crm.text import Sentence, say
+from outreach_crm.text import Sentence, count, say
 from outreach_urgent_actions.model import RULES, Audience, Issue, Kind, UrgentActionSettings
 from outreach_urgent_actions.model.keywording import is_label
 from outreach_urgent_actions.model.sending import ENDING, FOLLOWING, LEFT_OUT, Handed, Order, Proposal, may_leave
@@ -168,7 +168,13 @@ def send(app: App, issue_id: int, order: Order) -> Handed:
 
 def _handed(app: App, issue: Issue, made: Dispatch) -> Handed:
     froze = dispatch.waits_for_another(app, made.id)
-    waits = f"{froze} has frozen the list; somebody else approves it: outreach ua send {issue.id}" if froze else ""
+    waits = ""
+    if froze:
+        waits = say(
+            "{name} has frozen the list; somebody else approves it: outreach ua send {issue_id}",
+            name=froze,
+            issue_id=issue.id,
+        )
     return Handed(issue=issue, dispatch=made, recipients=dispatch.to_send(app, made.id), waits=waits)
 
 
@@ -261,22 +267,28 @@ def _said(rule: str) -> str:
 
 def _warnings(app: App, issue: Issue, planned: _Planned, hidden: int) -> tuple[str, ...]:
     """Return what somebody should know before it leaves."""
-    found = []
+    found: list[str] = []
     if hidden:
-        found.append(f"{hidden} are seen by another circle only and do not get it from you; ask one of its members")
+        found.append(
+            count(
+                hidden,
+                "{n} is seen by another circle only and does not get it from you; ask one of its members",
+                "{n} are seen by another circle only and do not get it from you; ask one of its members",
+            )
+        )
     if issue.kind not in {*ENDING, Kind.PUBLICATION} and not issue.deadline_on:
-        found.append("it has no deadline")
+        found.append(say("it has no deadline"))
     elif planned.draft.until_on and planned.draft.until_on - app.clock.today() < _SOON:
-        found.append(f"the deadline is {planned.draft.until_on}")
+        found.append(say("the deadline is {day}", day=planned.draft.until_on))
     if not issue_queries.texts(app.store, issue.id):
-        found.append("there is no text of it; what is known of it stands in its place")
+        found.append(say("there is no text of it; what is known of it stands in its place"))
     words = issue_queries.keywords(app.store, [issue.id]).get(issue.id, [])
     if unmapped := [one.written for one in words if one.keyword_id is None and not is_label(one.written)]:
-        found.append(f"keywords the thesaurus does not know: {', '.join(unmapped[:5])}")
+        found.append(say("keywords the thesaurus does not know: {words}", words=", ".join(unmapped[:5])))
     if issue.audience is Audience.MEMBERS:
-        found.append("it is for members only; nobody else gets it")
+        found.append(say("it is for members only; nobody else gets it"))
     if edition := editions.edition_of(app, issue.id):
         found += edition.warnings
     if issue.kind in FOLLOWING and (n := following.still_tried(app, issue)):
-        found.append(f"an earlier issue has not got through to {n} yet; they are not in this list")
+        found.append(say("an earlier issue has not got through to {n} yet; they are not in this list", n=n))
     return tuple(found)

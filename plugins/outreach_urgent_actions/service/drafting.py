@@ -26,8 +26,8 @@ _MEMBERS = re.compile(r"\bmembers?\b|\binternal\b")
 _SEPARATORS = "|;,"
 # A row that says none of these says nothing.
 _SAYS = ("subject", "keywords", "case", "text", "concerns")
-_NOTHING = "This has neither a subject nor keywords nor a case; there is nothing to take in."
-_NO_TITLE = "This has neither a title nor an index number; there is nothing to take in."
+_NOTHING = say("This has neither a subject nor keywords nor a case; there is nothing to take in.")
+_NO_TITLE = say("This has neither a title nor an index number; there is nothing to take in.")
 
 
 @frozen

@@ -232,7 +232,7 @@ def _people(app: App, issue_id: int, named: Sequence[str], without: Sequence[str
     there = {fold(one.name): one for one in case_queries.people(app.store, [cases[0].id])}
     for text in without:
         if fold(text) not in there:
-            known = ", ".join(one.name for one in there.values()) or "nobody"
+            known = ", ".join(one.name for one in there.values()) or say("nobody")
             raise NotFoundError(
                 say("{name_of} names no {text!r}; it names {known}.", name_of=name_of(cases[0]), text=text, known=known)
             )

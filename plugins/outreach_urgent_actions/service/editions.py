@@ -6,7 +6,7 @@ from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.meaning import suggestion
 from outreach_crm.storage import Row
-from outreach_crm.text import say
+from outreach_crm.text import either, say
 from outreach_urgent_actions.model import State, UrgentActionSettings
 from outreach_urgent_actions.model.editions import Edition, read_series
 from outreach_urgent_actions.queries import editions as queries
@@ -88,7 +88,9 @@ def _edition(app: App, issue_id: int, series: str) -> Row:
     found = queries.edition(app.store, issue_id)
     if found is None:
         if not series:
-            raise InvalidInputError(say("Say of what it is an edition: --of {names}.", names=" or ".join(_series(app))))
+            raise InvalidInputError(
+                say("Say of what it is an edition: --of {names}.", names=either(_series(app) or ("NAME",)))
+            )
         return {"id": app.store.insert("ua_editions", {"issue_id": issue_id, "series": series}), "series": series}
     if series and series != found["series"]:
         app.store.update("ua_editions", found["id"], {"series": series})

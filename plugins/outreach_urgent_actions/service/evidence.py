@@ -9,7 +9,7 @@ from attrs import frozen
 from outreach_crm.app import App
 from outreach_crm.forms import Choice
 from outreach_crm.keywords import service as keywords
-from outreach_crm.text import count, fold, say
+from outreach_crm.text import beginning, count, fold, row, say
 from outreach_urgent_actions.model.issues import Kind, State
 from outreach_urgent_actions.model.keywording import OURS
 from outreach_urgent_actions.queries import boards as queries
@@ -128,7 +128,7 @@ def _of_chain(app: App, proposal: Proposal, chain: Chain) -> Iterator[str]:
         )
         return
     told = count(len(before), "{n} issue", "{n} issues")
-    why = say("its heading says so: {heading}", heading=f"“{' '.join(draft.subject.split())[:_LONGEST]}”")
+    why = say("its heading says so: “{heading}”", heading=" ".join(draft.subject.split())[:_LONGEST])
     if draft.kind is Kind.INITIAL:
         why = say("its heading names no update")
     yield say(
@@ -142,14 +142,14 @@ def _of_chain(app: App, proposal: Proposal, chain: Chain) -> Iterator[str]:
             now=draft.deadline_on,
         )
     if chain.state is not State.OPEN and draft.kind not in {Kind.STOP, Kind.FINAL}:
-        yield say("The case is {state}; nothing of it leaves unless somebody opens it again.", state=chain.state.value)
+        yield say("The case is {state}; nothing of it leaves unless somebody opens it again.", state=chain.state)
 
 
 def notes(app: App, proposal: Proposal) -> dict[str, str]:
     """Return what is odd or missing about a proposal, by the field it is about."""
     found: dict[str, list[str]] = {}
     for one in proposal.odd:
-        found.setdefault(FIELD_OF.get(one.kind, "subject"), []).append(f"{one.sentence[:1].upper()}{one.sentence[1:]}")
+        found.setdefault(FIELD_OF.get(one.kind, "subject"), []).append(beginning(one.sentence))
     draft, today = proposal.draft, app.clock.today()
     if draft.kind in {Kind.INITIAL, Kind.FOLLOWUP}:
         if draft.deadline_on is None:
@@ -169,4 +169,4 @@ def notes(app: App, proposal: Proposal) -> dict[str, str]:
         found.setdefault("keyword", []).append(
             say("The thesaurus does not know {which}: nobody gets it because of that.", which=which)
         )
-    return {field: " ".join(sentences) for field, sentences in found.items()}
+    return {field: row(sentences, " ") for field, sentences in found.items()}

@@ -7,7 +7,7 @@ from outreach_crm.app import App
 from outreach_crm.dispatch.model import said
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.storage import Row, Selection
-from outreach_crm.text import read_number, say
+from outreach_crm.text import read_number, row, say
 from outreach_urgent_actions.model import FOR_GOOD, Case, Issue, Kind
 from outreach_urgent_actions.model.sending import LEFT_OUT, Follower, without
 from outreach_urgent_actions.queries import sending as queries
@@ -32,12 +32,12 @@ def follow(app: App, text: str) -> list[Follower]:
     else:
         issues, rules = of_cases(app, [finding.find_case(app, text)]), without(Kind.FOLLOWUP)
     found = []
-    for row in queries.followers(app.store, issues, app.clock.today().isoformat()):
-        details = {"left": row["left_on"], "paused": row["paused"]}
+    for got in queries.followers(app.store, issues, app.clock.today().isoformat()):
+        details = {"left": got["left_on"], "paused": got["paused"]}
         rule = next((one for one in rules if details[one] is not None), "")
         detail = details.get(rule)
         why_not = said(LEFT_OUT[rule], {"detail": say("they resume") if detail == FOR_GOOD else detail}) if rule else ""
-        found.append(queries.follower(row, rule, why_not))
+        found.append(queries.follower(got, rule, why_not))
     return found
 
 
@@ -67,7 +67,7 @@ def fill(app: App, selection: Selection, issue: Issue) -> dict[str, int]:
         ConflictError: an earlier issue is still leaving, so that nobody can say who got it.
     """
     if unsent := queries.under_way(app.store, earlier(app, issue), ("queued", "claimed")):
-        told = "; ".join(f"{n} of {name}" for name, n in unsent.items())
+        told = row((say("{n} of {name}", n=n, name=name) for name, n in unsent.items()), "; ")
         raise ConflictError(
             say("Not everything has left yet: {told}. Send or stop it first (outreach mailings list).", told=told)
         )

@@ -11,7 +11,7 @@ from outreach_crm.keywords import service as keywords
 from outreach_crm.keywords.model import Axis, Facet, Keyword
 from outreach_crm.sectors import service as sectors
 from outreach_crm.storage import Row
-from outreach_crm.text import fold, row, say
+from outreach_crm.text import either, fold, row, say
 from outreach_urgent_actions.model import SECTOR, Interest, UrgentActionSettings
 from outreach_urgent_actions.model.interests import Clause
 from outreach_urgent_actions.queries import sign_ups as queries
@@ -82,7 +82,7 @@ def occupation(app: App, text: str) -> Keyword:
         NotFoundError: there is none.
         ConflictError: there are several.
     """
-    return _of_facets(app, text, (Facet.OCCUPATION, Facet.PERSON_OR_GROUP), "occupation")
+    return _of_facets(app, text, (Facet.OCCUPATION, Facet.PERSON_OR_GROUP), say("occupation"))
 
 
 def place(app: App, text: str) -> Keyword:
@@ -93,7 +93,7 @@ def place(app: App, text: str) -> Keyword:
         ConflictError: there are several.
     """
     found = _regions(app, text)
-    return found[0] if found else _of_facets(app, text, (Facet.REGION, Facet.COUNTRY), "region or country")
+    return found[0] if found else _of_facets(app, text, (Facet.REGION, Facet.COUNTRY), say("region or country"))
 
 
 def keyword(app: App, text: str) -> Keyword:
@@ -130,9 +130,10 @@ def _of_facets(app: App, text: str, facets: tuple[Facet, ...], what: str) -> Key
     hits = [hit.keyword for facet in facets for hit in keywords.find(app, text, facet=facet)]
     if len(hits) == 1:
         return hits[0]
-    listed = " or ".join(one.label for one in hits[:_SOME])
     others = (
-        say("there are {listed}", listed=listed) if listed else say("outreach keywords find WORDS looks for a keyword")
+        say("there are {listed}", listed=either(one.label for one in hits[:_SOME]))
+        if hits
+        else say("outreach keywords find WORDS looks for a keyword")
     )
     raise NotFoundError(say("There is no {what} {text!r}; {others}.", what=what, text=text, others=others))
 

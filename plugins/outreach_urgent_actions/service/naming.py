@@ -9,18 +9,18 @@ from outreach_urgent_actions.parse import read_subject
 from outreach_urgent_actions.queries import sending as queries
 from outreach_urgent_actions.service import finding
 
-_ORDINALS = (
+_UPDATES = (
     "",
-    say("first"),
-    say("second"),
-    say("third"),
-    say("fourth"),
-    say("fifth"),
-    say("sixth"),
-    say("seventh"),
-    say("eighth"),
-    say("ninth"),
-    say("tenth"),
+    say("first update"),
+    say("second update"),
+    say("third update"),
+    say("fourth update"),
+    say("fifth update"),
+    say("sixth update"),
+    say("seventh update"),
+    say("eighth update"),
+    say("ninth update"),
+    say("tenth update"),
 )
 _WORDS = {
     Kind.INITIAL: "",
@@ -30,6 +30,12 @@ _WORDS = {
     Kind.CORRECTION: say("correction"),
     Kind.OTHER: "",
     Kind.PUBLICATION: "",
+}
+# Of those that stand in no title.
+_ELSE = {
+    Kind.INITIAL: say("first issue"),
+    Kind.OTHER: say("not about a case"),
+    Kind.PUBLICATION: say("publication"),
 }
 
 
@@ -80,16 +86,16 @@ def with_case(subject: str, case: str) -> str:
 
 def word(kind: Kind, ordinal: int | None) -> str:
     """Return what an issue is in the chain of its case: ``first issue``, ``second update``, ``stop``."""
-    return _word(kind, ordinal) or (say("first issue") if kind is Kind.INITIAL else kind.value)
+    return _word(kind, ordinal) or _ELSE[kind]
 
 
 def _word(kind: Kind, ordinal: int | None) -> str:
     if ordinal and kind is Kind.FOLLOWUP:
-        return say("{which} update", which=_ordinal(ordinal))
+        return _update(ordinal)
     if ordinal and kind is Kind.CORRECTION:
-        return say("correction to {which} update", which=_ordinal(ordinal))
+        return say("correction to {update}", update=_update(ordinal))
     return _WORDS[kind]
 
 
-def _ordinal(number: int) -> str:
-    return _ORDINALS[number] if number < len(_ORDINALS) else say("{n}th", n=number)
+def _update(number: int) -> str:
+    return _UPDATES[number] if number < len(_UPDATES) else say("{n}th update", n=number)

@@ -8,7 +8,7 @@ from outreach_crm.model import Entry, Panel, Ref, Side, Step
 from outreach_crm.text import say, term
 from outreach_urgent_actions.queries import responses, sign_ups
 
-_COLUMNS = ("For", "How often", "By", "Since", "Now")
+_COLUMNS = (say("For"), say("How often"), say("By which way"), say("Since"), say("Now"))
 
 
 def panel(app: App, contact_id: int) -> Panel:

@@ -83,7 +83,7 @@ def _look(app: App, sight: "_Sight") -> Look:
 def _warnings(app: App, issue: Issue) -> Iterator[str]:
     last = issue.deadline_on
     if last and last < app.clock.today().isoformat() and issue.kind not in ENDING:
-        yield f"the deadline was {last}; it leaves only where somebody says why"
+        yield say("the deadline was {day}; it leaves only where somebody says why", day=last)
 
 
 def everybody(app: App, issue_id: int) -> Iterator[Seen]:

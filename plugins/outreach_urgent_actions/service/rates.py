@@ -5,6 +5,7 @@ from datetime import date
 
 from outreach_crm.app import App
 from outreach_crm.keywords import service as keywords
+from outreach_crm.text import both, say
 from outreach_urgent_actions.model.alarms import HISTORY, WINDOWS, Alert, Fall, History
 from outreach_urgent_actions.model.sign_ups import first_of_month
 from outreach_urgent_actions.queries import alarms as queries
@@ -27,8 +28,8 @@ def falls(app: App, on: date, *, limit: int = _ALL) -> list[Alert]:
     found = []
     for one, fall in fallen:
         n, name = signed[one]["n"], signed[one]["one"]
-        who = name if n == 1 else f"{n} sign-ups, such as that of {name}"
-        found.append(_of_rate("fall", f"{told[one]} ({who})", fall, on))
+        who = name if n == 1 else say("{n} sign-ups, such as that of {name}", n=n, name=name)
+        found.append(_of_rate("fall", say("{what} ({who})", what=told[one], who=who), fall, on))
     return found
 
 
@@ -43,7 +44,8 @@ def silent(app: App, on: date) -> list[Alert]:
         return []
     labels = {one.id: one.label for one in keywords.some(app, {one for one, _ in fallen})}
     return [
-        _of_rate("keyword", f"{labels[one]}, watched by {' and '.join(watched[one])}", fall, on) for one, fall in fallen
+        _of_rate("keyword", say("{what}, watched by {who}", what=labels[one], who=both(watched[one])), fall, on)
+        for one, fall in fallen
     ]
 
 
@@ -54,10 +56,18 @@ def taken_over(app: App, on: date) -> list[Alert]:
     since, until = _time(on)
     found = []
     for one in takeovers(queries.written(app.store, since, until), _months(on)):
-        next_step = "both mean the same keyword already" if one.known else "if it means the same, make it a synonym"
-        sentence = (
-            f"{one.new!r} takes over from {one.old!r}: {one.lately[1]} and {one.lately[0]} in the last two years,"
-            f" {one.before[1]} and {one.before[0]} in the four before; {next_step}"
+        sentence = say(
+            "{new!r} takes over from {old!r}: {new_now} and {old_now} in the last two years, {new_then} and {old_then}"
+            " in the four before; {way_on}",
+            new=one.new,
+            old=one.old,
+            new_now=one.lately[1],
+            old_now=one.lately[0],
+            new_then=one.before[1],
+            old_then=one.before[0],
+            way_on=say("both mean the same keyword already")
+            if one.known
+            else say("if it means the same, make it a synonym"),
         )
         found.append(Alert(kind="takeover", since=on, sentence=sentence, command=f"outreach keywords find {one.new!r}"))
     return found
@@ -85,4 +95,5 @@ def _months(on: date) -> list[str]:
 
 def _of_rate(kind: str, what: str, fall: Fall, on: date) -> Alert:
     since = first_of_month(on, fall.months + 1)
-    return Alert(kind=kind, since=since, sentence=f"{what}: {fall}", command=f"outreach ua alarms --kind {kind}")
+    sentence = say("{what}: {fall}", what=what, fall=fall.told)
+    return Alert(kind=kind, since=since, sentence=sentence, command=f"outreach ua alarms --kind {kind}")

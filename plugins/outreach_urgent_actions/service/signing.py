@@ -211,7 +211,11 @@ def cautions(app: App, sign_up: SignUp) -> list[str]:
     medium = {one.key: one.medium for one in app.plugins.channels()}
     way = ways(app).get(sign_up.channel or "email", "")
     found = privacy.check(app, sign_up.contact_id, sign_up.wants.purpose, medium.get(way, ""), signed_up=True)
-    return [f"Nothing reaches {sign_up.contact} yet: {one.sentence}." for one in found.refusals if one.blocks]
+    return [
+        say("Nothing reaches {name} yet: {why}.", name=sign_up.contact, why=one.sentence)
+        for one in found.refusals
+        if one.blocks
+    ]
 
 
 def _values(app: App, draft: SignUpDraft) -> dict[str, object]:

@@ -13,13 +13,13 @@ from outreach_urgent_actions.model import State, Wants
 from outreach_urgent_actions.model.responses import OUTCOMES, RESULTS, Came
 from outreach_urgent_actions.model.shown import ShownIssue
 from outreach_urgent_actions.service import boards, editing, finding, following, naming, showing, stopping
-from outreach_urgent_actions.web.pages import HERE, STATES, day, log_export, pages, way, way_on
+from outreach_urgent_actions.web.pages import HERE, day, log_export, pages, way, way_on
 
 _GOT = (
     Column(title=say("Name"), value=lambda one: one.contact, ref=lambda one: Ref("contacts", one.contact_id)),
     Column(title=say("Got"), value=lambda one: one.got),
     Column(title=say("On"), value=lambda one: day(one.on)),
-    Column(title=say("By"), value=lambda one: way(one.channel), lesser=True),
+    Column(title=say("By which way"), value=lambda one: way(one.channel), lesser=True),
     Column(title=say("Gets no update, because"), value=lambda one: one.why_not),
 )
 _CAME = {
@@ -39,7 +39,7 @@ def show_case(app: App, case_id: int) -> Answer:
         f"{HERE}/case.html",
         found=found,
         line=line,
-        state=STATES[case.state],
+        state=case.state.label,
         since=day(case.state_on),
         way_on=way_on(case_id, line.step) if line else None,
         pull=stopping.pulls(app, [case]) if case.state is State.STOPPED else [],

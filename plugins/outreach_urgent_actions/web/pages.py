@@ -12,7 +12,7 @@ from outreach_crm.text import Sentence, say
 from outreach_crm.web import visiting
 from outreach_crm.web.lists import HTML, wanted
 from outreach_crm.web.office import Office
-from outreach_urgent_actions.model import State, Wants
+from outreach_urgent_actions.model import Wants
 from outreach_urgent_actions.model.boards import Next, Step
 
 pages = Office("urgent_actions", "outreach_urgent_actions")
@@ -32,10 +32,6 @@ def way(channel: str) -> str:
         g.ways = {one.key: one.title for one in visiting.office().plugins.channels()}
     called: str = g.ways.get(channel, channel)
     return called
-
-
-STATES = {State.OPEN: say("open"), State.CLOSED: say("closed"), State.STOPPED: say("stopped")}
-"""How far a case is, in words."""
 
 
 def way_on(case_id: int, step: Step) -> model.Step | None:

@@ -29,7 +29,7 @@ _COLUMNS = (
     Column(title=say("Name"), value=lambda one: one.contact, ref=lambda one: Ref("contacts", one.contact_id)),
     Column(title=say("Why"), value=lambda one: row(one.because, "; ")),
     Column(title=say("Why not"), value=lambda one: one.why_not),
-    Column(title=say("By"), value=lambda one: way(one.channel), lesser=True),
+    Column(title=say("By which way"), value=lambda one: way(one.channel), lesser=True),
     Column(title=say("In"), value=lambda one: language_name(one.language), lesser=True),
 )
 

@@ -22,7 +22,7 @@ _COLUMNS = (
     Column(title=say("Index number"), value=lambda one: one.index_number),
     Column(title=say("Issued"), value=lambda one: one.issued_on),
     Column(title=say("Keywords"), value=lambda one: ", ".join(one.keywords), lesser=True),
-    Column(title=say("Sent"), value=lambda one: one.sent or ""),
+    Column(title=say("Sent on"), value=lambda one: one.sent or ""),
 )
 
 

@@ -9,7 +9,7 @@ from outreach_crm.dispatch.model import DeliveryState, State
 from outreach_crm.errors import InvalidInputError, OutreachError
 from outreach_crm.forms import Field, Kind
 from outreach_crm.policy import Action
-from outreach_crm.text import count, read_number, say
+from outreach_crm.text import count, read_number, say, within
 from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, done, page
 from outreach_urgent_actions.model import Issue
@@ -36,7 +36,7 @@ _FAR = {
     State.SENDING: say("being sent"),
     State.PAUSED: say("paused"),
     State.STOPPED: say("stopped"),
-    State.DONE: say("done"),
+    State.DONE: say("finished"),
 }
 _TO_GO = (DeliveryState.QUEUED, DeliveryState.CLAIMED, DeliveryState.DEFERRED)
 
@@ -61,6 +61,7 @@ def send(app: App, issue_id: int) -> Answer:
         issue=issue,
         title=say("Send {issue}", issue=naming.title(app, issue)),
         proposed=proposed,
+        mind=[within(one) for one in (*proposed.warnings, *proposed.preview.advice)] if proposed else [],
         problem=problem,
         begun=begun,
         waits=dispatch.waits_for_another(app, begun.id) if begun else "",

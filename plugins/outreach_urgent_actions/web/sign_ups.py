@@ -14,7 +14,7 @@ from outreach_crm.machines import as_data
 from outreach_crm.model import Ref
 from outreach_crm.sectors import service as sectors
 from outreach_crm.segments import service as segments
-from outreach_crm.text import read_number, say
+from outreach_crm.text import read_number, row, say
 from outreach_crm.web import asking
 from outreach_crm.web.links import there
 from outreach_crm.web.lists import HTML, Column, Listing, number_asked, wanted
@@ -30,7 +30,7 @@ _COLUMNS = (
     Column(title=say("Who"), value=lambda one: one.contact, ref=lambda one: Ref("contacts", one.contact_id)),
     Column(title=say("For"), value=lambda one: one.told, ref=lambda one: Ref("ua_sign_ups", one.id)),
     Column(title=say("How often"), value=lambda one: one.rhythm),
-    Column(title=say("By"), value=lambda one: one.way, lesser=True),
+    Column(title=say("By which way"), value=lambda one: one.way, lesser=True),
     Column(title=say("Since"), value=lambda one: one.signed_on, lesser=True),
     Column(title=say("Now"), value=lambda one: one.state),
 )
@@ -188,8 +188,7 @@ def leave_sign_up(app: App, sign_up_id: int) -> Answer:
 
 
 def _done(app: App, made: SignUp, told: str) -> Answer:
-    told = " ".join((str(told), *signing.cautions(app, made)))
-    return done(told, _path(made), change_id=made.change_id)
+    return done(row((told, *signing.cautions(app, made)), " "), _path(made), change_id=made.change_id)
 
 
 def _path(one: SignUp) -> str:

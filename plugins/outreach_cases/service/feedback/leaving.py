@@ -95,7 +95,7 @@ def begin(
         found, written, to = _ready(app, feedback_id)
         if there := answers.gone_on_with(channel):  # of two at once, the first one's leaves
             return there
-        journal.check_version(app, f"answer to feedback {feedback_id}", written.change_id, seen=seen)
+        journal.check_version(app, say("answer to feedback {number}", number=feedback_id), written.change_id, seen=seen)
         begun = dispatch.begin_to(app, _draft(app, found, written, way, place), to, because=because)
         app.store.update("case_feedback_answers", written.id, {"dispatch_id": begun.id})
         return begun

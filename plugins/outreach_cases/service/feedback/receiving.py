@@ -49,7 +49,7 @@ def edit(app: App, feedback_id: int, draft: FeedbackDraft, *, because: str = "")
     """
     with app.change(term("edit feedback"), because=because):
         now = get(app, feedback_id)
-        journal.check_version(app, f"feedback {feedback_id}", now.change_id, seen=draft.version)
+        journal.check_version(app, say("feedback {number}", number=feedback_id), now.change_id, seen=draft.version)
         app.store.update("case_feedback", feedback_id, _values(app, draft, now))
         return get(app, feedback_id)
 
@@ -75,7 +75,7 @@ def _values(app: App, draft: FeedbackDraft, now: Feedback | None) -> dict[str, A
         "case": lambda: _case(app, draft),
         "decision": lambda: {"decision": _decision(draft)},
         "contact": lambda: _giver(app, draft, now),
-        "text": lambda: {"text": read_text(draft.text, "Say what they say of the decision.")},
+        "text": lambda: {"text": read_text(draft.text, say("Say what they say of the decision."))},
         "received_on": lambda: _days(app, draft, now),
         "came_by": lambda: {"came_by": read_line(draft.came_by)},
         "owner": lambda: {"owner_id": _owner(app, draft, now)},

@@ -14,7 +14,7 @@ from outreach_crm.app import App
 from outreach_crm.dates import read_past
 from outreach_crm.errors import ConflictError, InvalidInputError, sentence_of
 from outreach_crm.model import Problem
-from outreach_crm.text import say, term
+from outreach_crm.text import later, row, say, term
 from outreach_crm.timeline.model import EntryKind
 
 
@@ -42,13 +42,13 @@ def answered(
     there = answers.under_way()
     with app.change(term("answer feedback"), because=because, final=there is not None):
         found = get(app, feedback_id)
-        _check(found, draft, State.OPEN, "answered")
+        _check(found, draft, State.OPEN, State.ANSWERED)
         if there := answers.under_way():
             answers.hand_over(there, because=because)
             return get(app, feedback_id)
         written = queries.reply(app.store, feedback_id)
         reasons = draft.text if draft.text.strip() or written is None else written.text
-        text = _read(reasons, "Give the reasons for the decision.")
+        text = _read(reasons, say("Give the reasons for the decision."))
         add_step(app, found, StepKind.ANSWERED, _day(app, found, draft), text=text, way=how.value, done_by=_by(draft))
         return get(app, feedback_id)
 
@@ -63,8 +63,8 @@ def appeal(app: App, feedback_id: int, draft: StepDraft, *, because: str = "") -
     """
     with app.change(term("appeal feedback"), because=because):
         found = get(app, feedback_id)
-        _check(found, draft, State.ANSWERED, "appealed")
-        text, day = _read(draft.text, "Say what they appeal against, and why."), _day(app, found, draft)
+        _check(found, draft, State.ANSWERED, State.APPEALED)
+        text, day = _read(draft.text, say("Say what they appeal against, and why.")), _day(app, found, draft)
         add_step(app, found, StepKind.APPEALED, day, text=text, due_on=due(app, day))
         return get(app, feedback_id)
 
@@ -82,9 +82,9 @@ def conclude(app: App, feedback_id: int, outcome: Outcome, draft: StepDraft, *, 
     with app.change(term("conclude feedback"), because=because):
         found = get(app, feedback_id)
         withdrawn = outcome is Outcome.WITHDRAWN
-        _check(found, draft, None if withdrawn else State.APPEALED, "concluded")
+        _check(found, draft, None if withdrawn else State.APPEALED, State.CONCLUDED)
         finding.answers(app, feedback_id).check_still()
-        text = draft.text.strip() if withdrawn else _read(draft.text, "Give the reasons for the outcome.")
+        text = draft.text.strip() if withdrawn else _read(draft.text, say("Give the reasons for the outcome."))
         day = _day(app, found, draft)
         add_step(app, found, StepKind.CONCLUDED, day, text=text, outcome=outcome.value, done_by=_by(draft))
         return get(app, feedback_id)
@@ -109,14 +109,14 @@ def add_step(app: App, found: Feedback, step: StepKind, day: date, **values: Any
 
 
 _NEXT = {
-    State.OPEN: "it has no answer yet",
-    State.ANSWERED: "it was answered on {day}; an appeal can follow",
-    State.APPEALED: "an appeal came on {day}; its outcome can follow",
-    State.CONCLUDED: "it was concluded on {day}",
+    State.OPEN: later("it has no answer yet"),
+    State.ANSWERED: later("it was answered on {day}; an appeal can follow"),
+    State.APPEALED: later("an appeal came on {day}; its outcome can follow"),
+    State.CONCLUDED: later("it was concluded on {day}"),
 }
 
 
-def _check(found: Feedback, draft: StepDraft, state: State | None, what: str) -> None:
+def _check(found: Feedback, draft: StepDraft, state: State | None, what: State) -> None:
     """Refuse a step that does not follow from the last one.
 
     Raises:
@@ -133,11 +133,12 @@ def _check(found: Feedback, draft: StepDraft, state: State | None, what: str) ->
             )
         )
     if found.state is State.CONCLUDED or (state is not None and found.state is not state):
-        why = _NEXT[found.state].replace("{day}", last.happened_on if last else "")
-        back = f" To take that back: outreach undo {last.change_id}." if last else ""
-        raise ConflictError(
-            say("Feedback {number} cannot be {what} now: {why}.{back}", number=found.id, what=what, why=why, back=back)
-        )
+        why = say(_NEXT[found.state], day=last.happened_on if last else "")
+        told = say("Feedback {number} cannot be {what} now: {why}.", number=found.id, what=what, why=why)
+        if last:
+            back = say("To take that back: outreach undo {change}.", change=last.change_id)
+            told = row((told, back), " ")
+        raise ConflictError(told)
 
 
 def _read(text: str, missing: str) -> str:

@@ -30,7 +30,7 @@ def write(app: App, feedback_id: int, draft: ReplyDraft, *, because: str = "") -
         found = to_answer(app, feedback_id)
         answers(app, feedback_id).check_still()
         values = {
-            "text": read_text(draft.text, "Write what they are answered: the reasons for the decision."),
+            "text": read_text(draft.text, say("Write what they are answered: the reasons for the decision.")),
             "subject": read_line(draft.subject) or subject_of(found),
             "language": contacts.read_language(draft.language) or language_of(app, found),
             "made_on": app.clock.today().isoformat(),
@@ -39,7 +39,9 @@ def write(app: App, feedback_id: int, draft: ReplyDraft, *, because: str = "") -
         if there is None:
             app.store.insert("case_feedback_answers", {"feedback_id": feedback_id, **values})
         else:
-            journal.check_version(app, f"answer to feedback {feedback_id}", there.change_id, seen=draft.version)
+            journal.check_version(
+                app, say("answer to feedback {number}", number=feedback_id), there.change_id, seen=draft.version
+            )
             app.store.update("case_feedback_answers", there.id, values)
         return queries.written(app.store, feedback_id)
 
