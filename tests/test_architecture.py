@@ -92,6 +92,7 @@ SEES_ALL: dict[str, str] = {
     "privacy._POSTAL": "as TRASHED",
     "outreach_urgent_actions._CONTACT": "as privacy.TRASHED; freezing asks who may be seen",
     "timeline.TOO_SOON": "as privacy.TRASHED",
+    "tasks._WRITTEN": "the task that the same step has just written",
     "tasks._COLUMNS": "the beginning of the statements below it, each of which asks",
 }
 # The key of a sector that is meant as an ordinary word: "path word" to the reason. Keys are ordinary words (women,

@@ -6,6 +6,7 @@ from outreach_cases.model.levels import Level, Stance, Track, Transition
 from outreach_cases.queries import holdings as queries
 from outreach_cases.service import acting
 from outreach_crm.app import App
+from outreach_crm.model import Ref
 from outreach_crm.tasks import service as tasks
 from outreach_crm.text import count
 
@@ -31,7 +32,7 @@ def rest(app: App, case: Case, made: Transition) -> None:
         holder = one.holder.person if one.holder and one.holder.person else "whoever holds the casefile"
         whom = one.holder.contact_id if one.holder and one.holder.contact_id else one.group_id
         title = f"Tell {holder} ({one.group}) of {case.called}: {made.told}"
-        tasks.add(app, title, due_on=today, contact_id=whom)
+        tasks.add(app, title, due_on=today, contact_id=whom, about=Ref("cases", case.id))
     rows = queries.open_rows(app.store, case.id)
     if len(rows) > len(seen):
         hidden = count(
@@ -40,7 +41,7 @@ def rest(app: App, case: Case, made: Transition) -> None:
             "{n} groups that only circles see hold {case}",
             case=case.called,
         )
-        tasks.add(app, f"{hidden}: have them told: {made.told}", due_on=today)
+        tasks.add(app, f"{hidden}: have them told: {made.told}", due_on=today, about=Ref("cases", case.id))
     how = _how(made)
     if how is None:
         return

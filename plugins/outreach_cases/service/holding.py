@@ -9,6 +9,7 @@ from outreach_crm.app import App
 from outreach_crm.contacts.model import Contact
 from outreach_crm.errors import ConflictError
 from outreach_crm.groups import service as groups
+from outreach_crm.model import Ref
 from outreach_crm.tasks import service as tasks
 from outreach_crm.text import count, say, term
 
@@ -158,7 +159,8 @@ def relinquish(app: App, holding_id: int, *, because: str, on: str = "") -> Hold
         left = len(queries.open_rows(app.store, holding.case_id))
         still = count(left, "{n} group is left", "{n} groups are left")
         title = f"{holding.group} has let go of {holding.case}, {still}: tell the coordinator"
-        tasks.add(app, title, due_on=app.clock.today(), contact_id=holding.group_id)
+        about = Ref("cases", holding.case_id)
+        tasks.add(app, title, due_on=app.clock.today(), contact_id=holding.group_id, about=about)
         return holding_of(app, holding_id)
 
 

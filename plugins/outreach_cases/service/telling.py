@@ -4,6 +4,7 @@ from outreach_cases.model.cases import Case
 from outreach_cases.model.levels import Stance, Transition
 from outreach_cases.queries import holdings
 from outreach_crm.app import App
+from outreach_crm.model import Ref
 from outreach_crm.tasks import service as tasks
 
 
@@ -15,4 +16,5 @@ def tell(app: App, case: Case, made: Transition) -> None:
     """
     if case.stance is Stance.WORK:
         whom = "whoever else works" if holdings.open_rows(app.store, case.id) else "whoever works"
-        tasks.add(app, f"Tell {whom} on {case.called}: {made.told}", due_on=app.clock.today())
+        title = f"Tell {whom} on {case.called}: {made.told}"
+        tasks.add(app, title, due_on=app.clock.today(), about=Ref("cases", case.id))
