@@ -7,11 +7,7 @@ from datetime import date
 import pytest
 
 from outreach_cases import service
-from outreach_cases.model.actions import ActionDraft, Source
-from outreach_cases.model.activities import ActivityDraft, ActivityKind
-from outreach_cases.model.cases import Case, CaseDraft
-from outreach_cases.model.levels import Level
-from outreach_cases.model.links import LinkKind
+from outreach_cases.model.cases import CaseDraft
 from outreach_cases.service import feedback, updating
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
@@ -23,15 +19,16 @@ from outreach_crm.storage import restricted
 from outreach_crm.tasks import service as tasks
 from outreach_crm.timeline import service as timeline
 from tests.builders import a_person, acting
-from tests.outreach_cases.builders import a_case, a_feedback, answered, days_ago, level
-from tests.outreach_cases.holdings import a_free_case, a_local_group, accepted, hold, with_mail
+from tests.outreach_cases.builders import a_case
+from tests.outreach_cases.holdings import a_free_case, a_local_group, hold, with_mail
+from tests.outreach_cases.restricted import CIRCLE, everything_on, kept
 
 
 @pytest.fixture
 def group(app: App) -> int:
     """A group, with a circle in which the actor is and Olga is not."""
     accounts.add_account(app, "Olga")
-    accounts.add_circle(app, "Safety")
+    accounts.add_circle(app, CIRCLE)
     return a_local_group(app)[0]
 
 
@@ -42,9 +39,9 @@ def outside(app: App) -> Iterator[App]:
         yield olga
 
 
-def kept(app: App, case: Case, circle: str = "Safety") -> Case:
-    """Let only a circle see a case."""
-    return service.restrict(app, case.id, circle)
+def lead_of(app: App) -> int:
+    """Return whoever leads the group: the contact that was added last."""
+    return int(app.store.value("select max(id) as id from contacts"))
 
 
 def test_a_case_of_a_circle_is_no_more_there_than_one_that_was_never_written(app: App, group: int) -> None:
@@ -96,26 +93,6 @@ def test_a_reference_that_only_a_circle_knows_is_free_for_everybody_else(app: Ap
     assert edited.ref == "AFR 54/1"
 
 
-def everything_on(app: App, group: int, friend: Case) -> Case:
-    """Write down a case of the circle to which everything belongs that can."""
-    case, (holder, *_) = a_free_case(app), [row["id"] for row in app.store.rows("select max(id) as id from contacts")]
-    held = accepted(app, group, case, holder, on=days_ago(app, 5))
-    service.update(app, case.id, "She was moved")
-    service.record(app, ActivityDraft(case_id=case.id, group_id=group, kind=ActivityKind.STALL, words="In the rain"))
-    service.hand_in(app, held.id, text="We wrote", letters=7)
-    action = service.add_action(app, Source.MAGAZINE, ActionDraft(title="Write for Sanaa", case=str(case.id)))
-    with app.change("test: write letters"):
-        service.acted(app, case.id, group, app.clock.today(), 7)
-        service.written_on(app, action.id, group, app.clock.today(), 3)
-    service.note(app, case.id, "Her sister rang")
-    service.keep(app, case.id, "casefile.txt", b"what happened")
-    service.link(app, case.id, friend.id, LinkKind.FAMILY)
-    answered(app, a_feedback(app, case))
-    for one in (Level.DORMANT, Level.ACTIVE):  # whoever holds it is to be told
-        level(app, case, one)
-    return kept(app, case)
-
-
 # What an officer reads of casework, in which a case, or what belongs to it, may stand.
 SEEN: dict[str, Callable[[App, int], object]] = {
     "actions": lambda app, _: service.actions(app, everything=True),
@@ -147,14 +124,14 @@ def test_what_belongs_to_it_is_told_to_the_circle_only(app: App, group: int, wha
     read, friend = SEEN[what], a_case(app, "Reza Amini")
     with outside(app) as olga:
         before = read(olga, group)
-    everything_on(app, group, friend)
+    everything_on(app, group, lead_of(app), friend)
     with outside(app) as olga:
         assert read(olga, group) == before
     assert read(app, group) != before
 
 
 def test_pages_files_and_words_of_what_belongs_to_it_are_not_there_either(app: App, group: int) -> None:
-    case = everything_on(app, group, a_case(app, "Reza Amini"))
+    case = everything_on(app, group, lead_of(app), a_case(app, "Reza Amini"))
     (casefile,), (held,), (said,) = (
         service.versions(app, case.id),
         service.held_by(app, group),
