@@ -93,6 +93,7 @@ def test_a_reference_that_only_a_circle_knows_is_free_for_everybody_else(app: Ap
     assert edited.ref == "AFR 54/1"
 
 
+_YEARS = date(2020, 1, 1), date(2030, 1, 1)
 # What an officer reads of casework, in which a case, or what belongs to it, may stand.
 SEEN: dict[str, Callable[[App, int], object]] = {
     "actions": lambda app, _: service.actions(app, everything=True),
@@ -116,7 +117,6 @@ SEEN: dict[str, Callable[[App, int], object]] = {
     "tasks": lambda app, _: tasks.list_tasks(app, everybody=True),
     "timeline": timeline.history,
 }
-_YEARS = date(2020, 1, 1), date(2030, 1, 1)
 
 
 @pytest.mark.parametrize("what", SEEN)

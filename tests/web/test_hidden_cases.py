@@ -9,8 +9,11 @@ from werkzeug.test import TestResponse
 
 from outreach_cases import service
 from outreach_crm.accounts import service as accounts
+from outreach_crm.accounts.web.gate import COOKIE
 from outreach_crm.app import App
+from outreach_crm.clock import FixedClock
 from outreach_crm.plugins import Plugins
+from outreach_crm.web.site import make_site
 from outreach_crm.web.visiting import ONCE, PROOF
 from tests.outreach_cases.restricted import CIRCLE, everything_on
 from tests.web.everywhere import copied
@@ -49,18 +52,25 @@ _HELD = (
 def pair(demo_day: Path, tmp_path_factory: pytest.TempPathFactory, plugins: Plugins) -> Iterator[tuple[Desk, Desk]]:
     """Olga, who is in no circle, at a copy of the demo, and at one that has three cases of a circle more."""
     folder = tmp_path_factory.mktemp("pair")
-    first = copied(demo_day, folder / "without", plugins)
-    accounts.add_account(first, "Olga")
-    accounts.add_circle(first, CIRCLE)
-    accounts.join_circle(first, CIRCLE, "Maria")
-    at_desk(first, "Olga")
-    first.close()
-    second = copied(folder / "without" / demo_day.name, folder / "with", plugins)
-    _add_three(second)
-    first = copied(folder / "without" / demo_day.name, folder / "same", plugins)
-    yield at_desk(first, "Olga"), at_desk(second, "Olga")
-    first.close()
-    second.close()
+    base = copied(demo_day, folder / "base", plugins)
+    accounts.add_circle(base, CIRCLE)
+    # She is signed in once for both, at one moment in both.
+    mark, clock = at_desk(base, "Olga").client.get_cookie(COOKIE), FixedClock(base.clock.now())
+    base.close()
+    without, more = (
+        copied(folder / "base" / demo_day.name, folder / name, plugins, clock=clock) for name in ("without", "with")
+    )
+    _add_three(more)
+    assert mark is not None
+    yield _desk(without, mark.value), _desk(more, mark.value)
+    without.close()
+    more.close()
+
+
+def _desk(app: App, mark: str) -> Desk:
+    client = make_site(app, public_only=False).test_client()
+    client.set_cookie(COOKIE, mark)
+    return Desk(app, client)
 
 
 def _add_three(app: App) -> None:
