@@ -5,16 +5,19 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from werkzeug.test import TestResponse
 
 from outreach_cases import service
 from outreach_crm.accounts import service as accounts
 from outreach_crm.accounts.web.gate import COOKIE
 from outreach_crm.app import App
+from outreach_crm.cli import main
 from outreach_crm.clock import FixedClock
 from outreach_crm.plugins import Plugins
 from outreach_crm.web.site import make_site
 from outreach_crm.web.visiting import ONCE, PROOF
+from tests.conftest import KEY
 from tests.outreach_cases.restricted import CIRCLE, everything_on
 from tests.web.everywhere import copied
 from tests.web.office import Desk, at_desk
@@ -118,3 +121,34 @@ def test_what_belongs_to_them_is_not_there_as_what_was_never_written(pair: tuple
     paths = [re.sub(r"<int:(\w+)>", lambda found: str(last[found[1]]), rule.rule) for rule in asked]
     assert [path for path in paths if _told(without, path) != _told(more, path)] == []
     assert len(paths) > 40
+
+
+def test_commands_answer_the_same_in_both(pair: tuple[Desk, Desk]) -> None:
+    (group,) = pair[1].app.store.rows(_HELD)
+    held = str(group["group_id"])
+    of_cases = (
+        *(
+            ("list",),
+            ("goals",),
+            ("goals", "--outside"),
+            ("exchanges", held),
+            ("held", held, "--past"),
+            ("offer", held),
+        ),
+        *(("activities", "1"), ("action", "list"), ("feedback", "list"), ("feedback", "year", "2026"), ("requests",)),
+    )
+    others = (
+        *(("find", "sanaa"), ("today", "--all"), ("history",), ("mailings", "list"), ("contacts", "show", held)),
+        *(("tasks", "list"), ("meetings", "statistics", held), ("meetings", "work-plan", held)),
+    )
+    commands = [*(("cases", *one, "--json") for one in of_cases), *((*one, "--json") for one in others)]
+    without, more = ([_printed(desk.app, one) for one in commands] for desk in pair)
+    assert [one for one, a, b in zip(commands, without, more, strict=True) if a != b] == []
+    assert {code for code, _ in more} == {0}
+
+
+def _printed(app: App, command: tuple[str, ...]) -> tuple[int, str]:
+    """Return what a command of Olga's ends with and prints."""
+    environ = {"OUTREACH_DATABASE": app.store.url, "OUTREACH_KEY": KEY.decode(), "COLUMNS": "110"}
+    done = CliRunner().invoke(main, ["--as", "Olga", *command], env=environ)
+    return done.exit_code, done.output
