@@ -1,8 +1,9 @@
 """Reads the source files of the house and finds what its rules forbid; each finding is ``file:line what``."""
 
 import ast
+import importlib
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -32,6 +33,12 @@ _CLOCKS = {
 }
 _SQL_CLOCK = re.compile(r"current_(?:date|time|timestamp)\b|'now'", re.IGNORECASE)
 _CONTACTS = re.compile(r"\b(?:from|join)\s+(?:contacts|v_contacts)\b", re.IGNORECASE)
+# A case, and what belongs to one and not to a group alone: {within(...)} asks it of the case, {told(...)} of the row.
+_CASES = re.compile(
+    r"\b(?:from|join)\s+(?:v_)?(?:cases|case_(?!terms|wishes|sign_ups|requests|batches|coordinators)\w+)\b",
+    re.IGNORECASE,
+)
+_TOLD_OF_CASES = ("{within(", "{told('case")
 
 
 @define
@@ -176,13 +183,32 @@ def reads_contacts(text: object) -> bool:
     return isinstance(text, str) and _CONTACTS.search(text) is not None
 
 
-def contact_queries(source: Source) -> Iterator[tuple[str, str]]:
-    """Yield each text that reads contacts, with the name of the constant or function it stands in."""
+def reads_cases(text: object) -> bool:
+    return isinstance(text, str) and _CASES.search(text) is not None
+
+
+def asks_of_cases(text: str) -> bool:
+    return any(one in text for one in _TOLD_OF_CASES)
+
+
+def queries_of(source: Source, reads: Callable[[object], bool]) -> Iterator[tuple[str, str]]:
+    """Yield each text that reads something, with the name of the constant or function it stands in."""
     for part in source.tree.body:
         named = [node.id for node in ast.walk(part) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
         name = getattr(part, "name", named[0] if named else "")
         inner = Source(source.path, ast.unparse(part))
-        yield from ((name, text) for _, text in literals(inner) if reads_contacts(text))
+        yield from ((name, text) for _, text in literals(inner) if reads(text))
+
+
+def queries(of: Iterable[Source], reads: Callable[[object], bool]) -> Iterator[tuple[Source, str, str]]:
+    """Yield each text in rooms of SQL that reads something; a constant that is put together is judged as a whole."""
+    for source in (one for one in of if one.room == "queries"):
+        constants = {
+            name: one for name, one in vars(importlib.import_module(source.module)).items() if name[:2] != "__"
+        }
+        yield from ((source, name, one) for name, one in constants.items() if reads(one))
+        inside = ((name, text) for name, text in queries_of(source, reads))
+        yield from ((source, name, text) for name, text in inside if not isinstance(constants.get(name), str))
 
 
 def imports(source: Source) -> Iterator[tuple[ast.AST, str]]:

@@ -1,11 +1,10 @@
 """The house checks itself: rooms, sizes, words and imports; what import contracts say is in setup.cfg."""
 
-import importlib
 import os
 import subprocess
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -92,6 +91,7 @@ SEES_ALL: dict[str, str] = {
     "privacy._POSTAL": "as TRASHED",
     "outreach_urgent_actions._CONTACT": "as privacy.TRASHED; freezing asks who may be seen",
     "timeline.TOO_SOON": "as privacy.TRASHED",
+    "tasks._WRITTEN": "the task that the same step has just written",
     "tasks._COLUMNS": "the beginning of the statements below it, each of which asks",
 }
 # The key of a sector that is meant as an ordinary word: "path word" to the reason. Keys are ordinary words (women,
@@ -199,20 +199,13 @@ def _without_line(finding: str) -> str:
 
 
 def test_every_query_that_reads_contacts_asks_what_is_visible() -> None:
-    blind = {f"{feature}.{name}" for feature, name, text in _contact_queries() if "{visible(" not in text}
+    found = house.queries(ours(), house.reads_contacts)
+    blind = {f"{_feature(source)}.{name}" for source, name, text in found if "{visible(" not in text}
     assert blind == set(SEES_ALL), "add {visible(c)}, list the query with its reason, or strike one that is gone"
 
 
-def _contact_queries() -> Iterator[tuple[str, str, str]]:
-    for source in (one for one in ours() if one.room == "queries"):
-        feature = source.feature.rpartition(".")[2]
-        # A constant may be put together from several texts, and is judged as a whole.
-        constants = {
-            name: one for name, one in vars(importlib.import_module(source.module)).items() if name[:2] != "__"
-        }
-        yield from ((feature, name, one) for name, one in constants.items() if house.reads_contacts(one))
-        inside = ((name, text) for name, text in house.contact_queries(source))
-        yield from ((feature, name, text) for name, text in inside if not isinstance(constants.get(name), str))
+def _feature(source: Source) -> str:
+    return source.feature.rpartition(".")[2]
 
 
 def test_a_feature_reaches_another_one_by_its_service_and_model_only() -> None:
@@ -297,4 +290,4 @@ def test_a_check_lets_pass_what_only_looks_alike(check: Callable[[Source], Itera
 
 def test_the_check_of_visibility_names_the_query() -> None:
     text = "_ALL = 'select id from contacts c'\ndef f(store):\n    return store.rows('select 1 join v_contacts c')\n"
-    assert [name for name, _ in house.contact_queries(_source(text))] == ["_ALL", "f"]
+    assert [name for name, _ in house.queries_of(_source(text), house.reads_contacts)] == ["_ALL", "f"]

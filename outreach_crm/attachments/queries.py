@@ -14,6 +14,9 @@ _OF = f"{_COLUMNS} where ref_kind = :kind and ref_id = :id order by id"
 _ALL = f"{_COLUMNS} where id > :after order by id limit 1000"
 _DATA = "select c.data from attachments a join attachment_contents c on c.sha256 = a.sha256 where a.id = :id"
 _HIDDEN = "select 1 from v_contacts c where c.id in {each(:ids)} and not {visible(c)} limit 1"
+_RESTRICTED = (
+    "select 1 as n from v_restricted x where x.ref_kind = :kind and x.ref_id = :id and not {within(x)} limit 1"
+)
 _ABOUT = "select {columns} from {table} where {column} = :id"
 _THERE = "select 1 as n from {table} where id = :id"
 _KEEP = "insert into attachment_contents (sha256, data) values (:sha256, :data) on conflict (sha256) do nothing"
@@ -41,7 +44,12 @@ def content(store: Store, attachment_id: int) -> bytes:
 
 
 def is_hidden(store: Store, ref: Ref) -> bool:
-    """Return whether a record, what belongs to it or what it belongs to is about a contact the actor may not see."""
+    """Return whether a record, what belongs to it or what it belongs to is kept from the actor.
+
+    So it is where one of them is about a contact the actor may not see, or the record is of a circle of others.
+    """
+    if store.value(_RESTRICTED, kind=ref.kind, id=ref.id) is not None:
+        return True
     about, tables = about_columns(store), {one.name: one for one in kept_tables(store)}
     numbers = set[int]()
     # What belongs to it: of an entry in the history those who took part.

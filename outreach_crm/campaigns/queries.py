@@ -45,10 +45,11 @@ _KEYWORDS = "select campaign_id, keyword_id from campaign_keywords where campaig
 _ROW = "select id from {table} where campaign_id = :campaign_id and {column} = :value"
 _OF_REF = "select campaign_id from campaign_links where ref_kind = :kind and ref_id = :ref_id"
 _LINK = "select id from campaign_links where campaign_id = :campaign_id and ref_kind = :kind and ref_id = :ref_id"
-# A link about somebody the actor may not see is neither shown nor counted.
+# A link about somebody, or something, that the actor may not see is neither shown nor counted.
 _SEEN = (
     " not exists (select 1 from campaign_link_contacts p"
     " join v_contacts c on c.id = p.contact_id where p.link_id = l.id and not {visible(c)})"
+    " and {told(l.ref_kind; l.ref_id)}"
 )
 _LINKS = (
     "select l.id, l.ref_kind, l.ref_id, l.title, l.on_date from campaign_links l"
@@ -71,6 +72,7 @@ _SHARES = (
     " union all select l.campaign_id, 0, 1 from campaign_link_contacts p join campaign_links l on l.id = p.link_id"
     " where p.contact_id = :contact_id and not exists (select 1 from campaign_link_contacts o"
     " join v_contacts c on c.id = o.contact_id where o.link_id = l.id and not {visible(c)})"
+    " and {told(l.ref_kind; l.ref_id)}"
     ") as s on s.campaign_id = m.id group by m.id, m.name, m.from_on, m.name_key"
     f"{_ORDER}"
 )

@@ -21,12 +21,16 @@ _READ = re.compile(
 )
 _TOKEN = re.compile(r"'(?:[^']|'')*'|--[^\n]*|::|:(\w+)|%")
 
-VISIBLE = (
+# A record with a column circle_id is there for the members of that circle only, or for everybody.
+_WITHIN = (
     "({0}.circle_id is null or {0}.circle_id in"
     " (select circle_id from circle_members where account_id = cast(:actor_id as {int})))"
 )
-# A contact who acts for themself sees nobody else.
-_ONESELF = "({0}.id = cast(:own_id as {int}))"
+# What points at a record by its table and number is told where that record may be; see storage/restricted.py.
+_TOLD = "({1} is null or ({0}, {1}) not in (select x.ref_kind, x.ref_id from v_restricted x where not {within(x)}))"
+# Of contacts that is all that is asked, but of whoever acts for themself: they see nobody else, and are in no circle.
+VISIBLE = "{within({0})}"
+_ONESELF = {"visible": "({0}.id = cast(:own_id as {int}))", "within": "({0}.circle_id is null)"}
 
 SQLITE_FRAGMENTS = {
     "id": "integer primary key autoincrement",
@@ -48,6 +52,8 @@ SQLITE_FRAGMENTS = {
     "days_after": "date({0}, ({1}) || ' days')",
     "json": "cast(json_extract({0}, '$.{1}') as text)",
     "visible": VISIBLE,
+    "within": _WITHIN,
+    "told": _TOLD,
 }
 
 POSTGRES_FRAGMENTS = {
@@ -68,6 +74,8 @@ POSTGRES_FRAGMENTS = {
     "days_after": "to_char(cast({0} as date) + cast({1} as integer), 'YYYY-MM-DD')",
     "json": "(cast({0} as json) ->> '{1}')",
     "visible": VISIBLE,
+    "within": _WITHIN,
+    "told": _TOLD,
 }
 
 
@@ -123,8 +131,8 @@ POSTGRES = Dialect(POSTGRES_FRAGMENTS, percent_parameters=True)
 
 @cache
 def for_oneself(dialect: Dialect) -> Dialect:
-    """Return a dialect in which nobody is visible but the contact who acts."""
-    return evolve(dialect, fragments={**dialect.fragments, "visible": _ONESELF})
+    """Return a dialect in which nobody is visible but the contact who acts, and no record of a circle."""
+    return evolve(dialect, fragments={**dialect.fragments, **_ONESELF})
 
 
 @cache

@@ -8,6 +8,7 @@ from zlib import crc32
 from outreach_crm.errors import StorageError
 from outreach_crm.storage.masking import Sight
 from outreach_crm.storage.moves import moves_sql
+from outreach_crm.storage.restricted import VIEW, restricted_view
 from outreach_crm.storage.schema import Held, Kept, MigrationSet, Owner, statements
 from outreach_crm.storage.store import Store
 from outreach_crm.storage.tables import KERNEL
@@ -80,10 +81,13 @@ def migrate(store: Store, sets: Sequence[MigrationSet]) -> list[str]:
         fingerprints = _fingerprints(store)
         marks = _marks(store, ordered)
         changed = [one for one in ordered if fingerprints.get(one.feature) != marks[one.feature]]
+        store.execute(f"drop view if exists {VIEW}")  # it stands on tables that steps may alter
         done = _apply(store, ordered)
         for one in changed:
             _publish(store, one)
             store.execute(_FINGERPRINT, name=one.feature, fingerprint=marks[one.feature])
+        for statement in store.view_sql(VIEW, restricted_view(store)):
+            store.execute(statement)
         store.settle()
     return done
 
@@ -118,7 +122,7 @@ def _is_current(store: Store, sets: Sequence[MigrationSet]) -> bool:
 def _marks(store: Store, sets: Sequence[MigrationSet]) -> dict[str, str]:
     """Return for each feature what its tables, views and triggers are made of: equal means nothing to do."""
     columns = {"id": "integer", "data": "blob", "size": "real", "name": "text"}
-    made = store.trigger_sql(_SAMPLE, columns) + store.guard_sql()
+    made = [*store.trigger_sql(_SAMPLE, columns), *store.guard_sql(), VIEW]
     triggers = crc32(repr(made).encode())
     return {one.feature: f"{one.fingerprint} {triggers:08x}" for one in sets}
 

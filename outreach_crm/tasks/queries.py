@@ -25,31 +25,29 @@ _COLUMNS = (
     " coalesce(c.name, '') as contact, t.done_on, t.change_id"
     " from tasks t left join accounts a on a.id = t.owner_id left join contacts c on c.id = t.contact_id"
 )
-_TASK = f"select {_COLUMNS} where t.id = :id and (c.id is null or {{visible(c)}})"
+# Nobody is told of a task about somebody, or about a record, that they may not see.
+_SEEN = "(c.id is null or {visible(c)}) and {told(t.ref_kind; t.ref_id)}"
+_TASK = f"select {_COLUMNS} where t.id = :id and {_SEEN}"
+# Whoever makes a task knows what they wrote, also where it is about what they may not see.
+_WRITTEN = f"select {_COLUMNS} where t.id = :id"
 _LIST = (
-    f"select {_COLUMNS} where (c.id is null or {{visible(c)}}) and (t.done_on is null or :done = 1)"
+    f"select {_COLUMNS} where {_SEEN} and (t.done_on is null or :done = 1)"
     " and (cast(:owner_id as {int}) is null or t.owner_id = :owner_id)"
     " order by case when t.due_on is null then 1 else 0 end, t.due_on, t.id limit :limit"
 )
-_DONE = (
-    f"select {_COLUMNS} where t.done_on is not null and (c.id is null or {{visible(c)}})"
-    " order by t.done_on desc, t.id desc limit :limit"
-)
-_OF_CONTACT = f"select {_COLUMNS} where t.contact_id = :contact_id and {{visible(c)}} order by t.id desc"
-_DUE = (
-    f"select {_COLUMNS} where t.done_on is null and t.due_on <= :until"
-    " and (c.id is null or {visible(c)}) order by t.due_on, t.id"
-)
+_DONE = f"select {_COLUMNS} where t.done_on is not null and {_SEEN} order by t.done_on desc, t.id desc limit :limit"
+_OF_CONTACT = f"select {_COLUMNS} where t.contact_id = :contact_id and {_SEEN} order by t.id desc"
+_DUE = f"select {_COLUMNS} where t.done_on is null and t.due_on <= :until and {_SEEN} order by t.due_on, t.id"
 _OF_GROUP = (
     "select t.id, t.title, t.spoken, coalesce(a.name, '') as owner, t.due_on, count(*) over () as of_all"
     " from tasks t join contacts c on c.id = t.contact_id left join accounts a on a.id = t.owner_id"
     " where t.contact_id = :group_id and t.done_on is null and t.due_on <= :on"
-    " and c.trashed_on is null and {visible(c)} order by t.due_on, t.id limit :most"
+    f" and c.trashed_on is null and {_SEEN} order by t.due_on, t.id limit :most"
 )
 # Open ones and done ones stand in an index of their own.
 _OF_DAYS = (
     f"select {_COLUMNS} where t.done_on {{state}} and t.due_on >= :start and t.due_on <= :end"
-    " and (c.id is null or (c.trashed_on is null and {visible(c)})) order by t.due_on, t.id"
+    f" and (c.id is null or c.trashed_on is null) and {_SEEN} order by t.due_on, t.id"
 )
 _ANSWERS = (
     "select ref_kind, ref_id, due_on, until_on from reminder_answers"
@@ -65,6 +63,11 @@ def task(store: Store, task_id: int) -> Task | None:
     """Return a task, unless it is about a contact the actor may not see."""
     row = store.one(_TASK, id=task_id)
     return _task(row) if row else None
+
+
+def written(store: Store, task_id: int) -> Task:
+    """Return a task that the same step has just written."""
+    return Task(**store.rows(_WRITTEN, id=task_id)[0])
 
 
 def tasks(store: Store, *, owner_id: int | None, done: bool, limit: int | None = None) -> list[Task]:

@@ -15,7 +15,15 @@ from outreach_crm.text import say, written
 LINES = 12
 
 
-def add(app: App, title: str, *, due_on: date | None = None, owner: str = "", contact_id: int | None = None) -> Task:
+def add(
+    app: App,
+    title: str,
+    *,
+    due_on: date | None = None,
+    owner: str = "",
+    contact_id: int | None = None,
+    about: Ref | None = None,
+) -> Task:
     """Add a task.
 
     Args:
@@ -24,6 +32,7 @@ def add(app: App, title: str, *, due_on: date | None = None, owner: str = "", co
         due_on: until when.
         owner: name of who does it; else the actor.
         contact_id: the contact it is about.
+        about: the record it is about; who may not see that is not told of the task.
 
     Raises:
         InvalidInputError: there is no title.
@@ -40,8 +49,10 @@ def add(app: App, title: str, *, due_on: date | None = None, owner: str = "", co
             "owner_id": accounts.find_account(app, owner).id if owner else app.actor.account_id,
             "due_on": due_on.isoformat() if due_on else None,
             "contact_id": contact_id,
+            "ref_kind": about.kind if about else None,
+            "ref_id": about.id if about else None,
         }
-        return get(app, app.store.insert("tasks", values))
+        return queries.written(app.store, app.store.insert("tasks", values))
 
 
 def get(app: App, task_id: int) -> Task:

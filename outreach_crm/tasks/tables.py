@@ -32,13 +32,20 @@ create index reminder_answers_account on reminder_answers (account_id);
 # A title that the program gave, as it is read in every language; empty of what somebody wrote.
 _M002 = "alter table tasks add column spoken {text} not null default '';"
 
+# What a task is about beside its contact: who may not see that record, sees no task about it.
+_M003 = """
+alter table tasks add column ref_kind {text};
+alter table tasks add column ref_id {int};
+create index tasks_ref on tasks (ref_kind, ref_id) where ref_id is not null;
+"""
+
 MIGRATIONS = MigrationSet(
     feature="tasks",
-    steps={"m001_tasks": _M001, "m002_spoken": _M002},
+    steps={"m001_tasks": _M001, "m002_spoken": _M002, "m003_about_records": _M003},
     kept=(
         Kept(table="tasks", title="task", about=("contact_id",)),
         Kept(table="reminder_answers", title="answer to a reminder"),
     ),
-    # Whatever a feature has made tasks of; who may see whom one is about is for it to ask.
-    views={"v_tasks": "select id, title, owner_id, due_on, contact_id, done_on from tasks"},
+    # Whatever a feature has made tasks of; who may see whom or what one is about is for it to ask.
+    views={"v_tasks": "select id, title, owner_id, due_on, contact_id, done_on, ref_kind, ref_id from tasks"},
 )

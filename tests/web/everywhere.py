@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from outreach_crm.app import App
+from outreach_crm.clock import Clock
 from outreach_crm.plugins import Plugins
 from outreach_crm.policy import Role
 from tests.conftest import KEY
@@ -40,11 +41,11 @@ _LATEST = {
 }
 
 
-def copied(day: Path, folder: Path, plugins: Plugins | None = None) -> App:
+def copied(day: Path, folder: Path, plugins: Plugins | None = None, *, clock: Clock | None = None) -> App:
     """Return the App of a copy, in a folder, of a database with what lies beside it, in the name of Maria."""
     shutil.copytree(day.parent, folder, dirs_exist_ok=True)
     environ = {"OUTREACH_SETTINGS": str(folder / "outreach.toml"), "OUTREACH_KEY": KEY.decode()}
-    return App.open(str(folder / day.name), actor=WHO, environ=environ, plugins=plugins)
+    return App.open(str(folder / day.name), actor=WHO, clock=clock, environ=environ, plugins=plugins)
 
 
 def desk_in(day: Path, folder: Path, plugins: Plugins | None = None, role: Role = Role.ADMINISTRATOR) -> Desk:

@@ -27,7 +27,7 @@ MARKS = {"personal": "Qpers", "special": "Qspec", "at-risk": "Qrisk", "hidden": 
 NARROWER = {
     "changes.undo": "only administrators take back what was done to accounts and circles",
     "outreach_priority.": "the sheet of somebody else is filled in by them, or by whoever opened the round",
-    "paper.file": "in a print job is somebody of a circle that one is not in",
+    "outreach_post.file": "in a print job is somebody of a circle that one is not in",
 }
 _READ = ("text/", "application/json", "application/pdf")
 _CONTACT = re.compile(r"/(?:contacts|groups|privacy/contacts)/(\d+)(?=[/.?]|$)")

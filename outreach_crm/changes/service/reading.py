@@ -1,6 +1,6 @@
 """Reading the journal: who changed what, when and why, as far as the reader may see whom it is about."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 
@@ -11,8 +11,8 @@ from outreach_crm.changes.model import ALL, ChangeDetail, ChangeEntry, State, Ve
 from outreach_crm.clock import begins, timestamp
 from outreach_crm.errors import ConflictError, NotFoundError
 from outreach_crm.model import Ref
-from outreach_crm.storage import Row, history
-from outreach_crm.storage.history import changes_about, first_done, rows_of
+from outreach_crm.storage import Row, history, restricted
+from outreach_crm.storage.history import RowChange, changes_about, first_done, rows_of
 from outreach_crm.text import retold, say, term
 
 # So many rows are looked at where some of them are hidden.
@@ -24,7 +24,7 @@ _TOO_LARGE = 2**63
 
 
 def latest(app: App, limit: int = 20, *, before: int | None = None, wanted: Wanted = ALL) -> list[ChangeEntry]:
-    """Return the latest changes, newest first; what only touched contacts the actor may not see is left out.
+    """Return the latest changes, newest first; what only touched what the actor may not see is left out.
 
     Args:
         app: the App.
@@ -85,7 +85,7 @@ def get(app: App, change_id: int) -> ChangeEntry:
     """Return one change.
 
     Raises:
-        NotFoundError: there is none of that number, or all it did is about contacts the actor may not see.
+        NotFoundError: there is none of that number, or all it did is about what the actor may not see.
     """
     seen = _seen(app, queries.some(app.store, [change_id])) if change_id < _TOO_LARGE else []
     if not seen:
@@ -131,19 +131,38 @@ def check_version(app: App, name: str, version: int, *, seen: int | None) -> Non
 
 
 def detail(app: App, change_id: int, limit: int = 200) -> ChangeDetail:
-    """Return one change with what it did, at most ``limit`` rows; nothing about contacts the actor may not see.
+    """Return one change with what it did, at most ``limit`` rows; nothing that circles keep from the actor.
 
     Raises:
         NotFoundError: as :func:`get`.
     """
     entry = get(app, change_id)
-    mixed = bool(queries.hidden_parts(app.store, [change_id]))
-    rows = rows_of(app.store, change_id, max(limit, _MIXED) if mixed else limit)
+    mixed, cut = bool(queries.hidden_parts(app.store, [change_id])), restricted.hidden_parts(app.store, [change_id])
+    rows = rows_of(app.store, change_id, max(limit, _MIXED) if mixed or cut else limit)
+    if cut:
+        rows = _in_the_open(app, rows)
     hidden = queries.hidden_contacts(app.store, {one for row in rows for one in row.contact_ids}) if mixed else set()
     # A row about nobody may tell of whom the rows beside it are about: where one of them is hidden, it is too.
     shown = [row for row in rows if not mixed or (row.contact_ids and not hidden & set(row.contact_ids))]
-    counts = queries.counts(app.store, change_id, mixed=mixed)
+    counts = Counter(row.title for row in shown) if cut else queries.counts(app.store, change_id, mixed=mixed)
     return ChangeDetail(entry=entry, rows=tuple(shown[:limit]), counts=counts)
+
+
+def _in_the_open(app: App, rows: list[RowChange]) -> list[RowChange]:
+    """Return those rows of a change that tell nothing of what circles keep from the actor.
+
+    Rows of any other kind may tell of the record that is hidden beside them.
+    """
+    hidden, tables = restricted.hidden_rows(app.store), restricted.tables(app.store)
+    return [row for row in rows if row.table in tables and row.row_id not in hidden[row.table]]
+
+
+def hidden_parts(app: App, ids: list[int]) -> dict[int, bool]:
+    """Return which of some changes did something the actor may not see, and whether that is all they did."""
+    found = queries.hidden_parts(app.store, ids)
+    for change_id, whole in restricted.hidden_parts(app.store, ids).items():
+        found[change_id] = whole or found.get(change_id, False)
+    return found
 
 
 def standing(app: App, what: str) -> frozenset[int]:
@@ -195,14 +214,16 @@ def interrupted(app: App) -> list[ChangeEntry]:
 def _seen(app: App, rows: list[Row]) -> list[ChangeEntry]:
     """Return those changes of which the actor may see anything."""
     ids = [row["id"] for row in rows]
-    hidden, undone_by = queries.hidden_parts(app.store, ids), queries.undone_by(app.store, ids)
+    hidden, undone_by = hidden_parts(app, ids), queries.undone_by(app.store, ids)
     seen = [row for row in rows if not hidden.get(row["id"])]
-    about = queries.names(app.store, [row["id"] for row in seen])
+    # Whom a change is about may tell what is hidden in it.
+    cut = restricted.hidden_parts(app.store, [row["id"] for row in seen])
+    about = queries.names(app.store, [row["id"] for row in seen if row["id"] not in cut])
     firsts = first_done(app.store, {row["id"]: row["undoes"] for row in seen if row["undoes"] is not None})
     for row in seen:
         if row["id"] in firsts:
             row["what"] = _undo(row["what"], *firsts[row["id"]])
-    return [_entry(app, row, about[row["id"]], undone_by.get(row["id"])) for row in seen]
+    return [_entry(app, row, about.get(row["id"], []), undone_by.get(row["id"])) for row in seen]
 
 
 def _undo(what: str, first: str, times: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from outreach_crm.app import App
 from outreach_crm.changes import queries
 from outreach_crm.changes.model import ChangeEntry, State, Stay, UndoPlan, UndoReport
-from outreach_crm.changes.service.reading import get
+from outreach_crm.changes.service.reading import get, hidden_parts
 from outreach_crm.errors import ConflictError, NotFoundError, RefusedError
 from outreach_crm.policy import Action, may
 from outreach_crm.storage.journal import close_change
@@ -91,7 +91,7 @@ def _that_can_be_undone(app: App, change_id: int) -> ChangeEntry:
         )
     if entry.state is State.RUNNING:
         raise RefusedError(say("Change {change_id} is still running; stop it first.", change_id=change_id))
-    if queries.hidden_parts(app.store, [change_id]):
+    if hidden_parts(app, [change_id]):
         raise RefusedError(
             say(
                 "Change {change_id} did more than you may see; ask {by} to take it back.",

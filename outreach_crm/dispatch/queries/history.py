@@ -12,14 +12,14 @@ _OF_CONTACT = (
     " d.reply, d.returned, coalesce(a.name, '') as by_name"
     " from deliveries d join dispatches p on p.id = d.dispatch_id left join accounts a on a.id = p.approved_by"
     " join v_contacts c on c.id = d.contact_id and {visible(c)}"
-    " where d.contact_id = :contact_id order by p.id desc, d.id desc limit :limit"
+    " where d.contact_id = :contact_id and {told(p.ref_kind; p.ref_id)} order by p.id desc, d.id desc limit :limit"
 )
 _STANDING = (
     "select p.id, p.name, p.state, p.approved_by, p.frozen_at, p.halted_because,"
     " (select count(*) from deliveries d where d.dispatch_id = p.id"
     " and d.state in ('queued', 'deferred', 'claimed')) as unsent,"
     " (select count(*) from deliveries d where d.dispatch_id = p.id and d.state = 'in_doubt') as doubts"
-    " from dispatches p where p.state <> 'done' and p.frozen_at is not null"
+    " from dispatches p where p.state <> 'done' and p.frozen_at is not null and {told(p.ref_kind; p.ref_id)}"
     # Somebody is at it.
     " and not exists (select 1 from deliveries d where d.dispatch_id = p.id and d.state in ('claimed', 'inflight')"
     " and d.lease_until >= :now) order by p.id"

@@ -30,12 +30,15 @@ _COLUMNS = (
     " left join accounts a on a.id = p.approved_by left join accounts h on h.id = p.halted_by"
 )
 _ONE = f"{_COLUMNS} where p.id = :id"
+# Programs that send ask for a mailing by its number, whoever they do it for; people see none about what they may not.
+_TOLD = "{told('dispatches'; p.id)}"
 _LIST = (
     f"{_COLUMNS} where p.state in {{each_text(:states)}} and (:tests = 1 or p.test_of is null)"
-    " and (:before = 0 or p.id < :before) order by p.id desc limit :limit"
+    f" and (:before = 0 or p.id < :before) and {_TOLD} order by p.id desc limit :limit"
 )
 # A test is found by its number: nobody who names a mailing means one of its tests.
-_NAMES = "select id, name from dispatches where test_of is null order by id desc"
+_ONE_TOLD = f"{_ONE} and {_TOLD}"
+_NAMES = f"select p.id, p.name from dispatches p where p.test_of is null and {_TOLD} order by p.id desc"
 _BY_KEY = "select id from dispatches where name_key = :key"
 _FOLLOWING = "select id from dispatches where follows = :id order by id"
 _LETTERS = (
@@ -95,6 +98,12 @@ SENT_SINCE = (
 def dispatch(store: Store, dispatch_id: int) -> Dispatch | None:
     """Return a dispatch with its texts."""
     row = store.one(_ONE, id=dispatch_id)
+    return _dispatch(store, row) if row else None
+
+
+def told(store: Store, dispatch_id: int) -> Dispatch | None:
+    """Return a dispatch, unless it is about a record that a circle of others keeps to itself."""
+    row = store.one(_ONE_TOLD, id=dispatch_id)
     return _dispatch(store, row) if row else None
 
 

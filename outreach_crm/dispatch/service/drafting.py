@@ -108,12 +108,27 @@ def open_draft(app: App, dispatch_id: int) -> Dispatch:
 
 
 def get(app: App, dispatch_id: int) -> Dispatch:
-    """Return a dispatch.
+    """Return a dispatch, whoever may see what it is about.
+
+    What was begun leaves and comes to its end in the name of anybody: whoever holds something is told that it stops,
+    whoever pressed the button. People ask by :func:`look`.
 
     Raises:
         NotFoundError: there is none of that number.
     """
-    found = records.dispatch(app.store, dispatch_id)
+    return _found(records.dispatch(app.store, dispatch_id), dispatch_id)
+
+
+def look(app: App, dispatch_id: int) -> Dispatch:
+    """Return a dispatch to whoever may see what it is about.
+
+    Raises:
+        NotFoundError: there is none of that number, or it is about a record that a circle of others keeps to itself.
+    """
+    return _found(records.told(app.store, dispatch_id), dispatch_id)
+
+
+def _found(found: Dispatch | None, dispatch_id: int) -> Dispatch:
     if found is None:
         raise NotFoundError(
             say("There is no mailing {dispatch_id}; see outreach mailings list.", dispatch_id=dispatch_id)
@@ -128,7 +143,7 @@ def resolve(app: App, text: str) -> Dispatch:
         NotFoundError: none fits.
         InvalidInputError: several fit; they are named with their numbers.
     """
-    return get(app, number_meant(text, "dispatches", partial(records.names, app.store), "mailing"))
+    return look(app, number_meant(text, "dispatches", partial(records.names, app.store), "mailing"))
 
 
 def list_dispatches(

@@ -15,6 +15,7 @@ from outreach_cases.cli.holding import coordinator, hand_over, held, holders, pl
 from outreach_cases.cli.importing import import_
 from outreach_cases.cli.reading import list_, show
 from outreach_cases.cli.requesting import answer, request, requests
+from outreach_cases.cli.restricting import restrict
 from outreach_cases.cli.signing_up import sign_up
 from outreach_cases.cli.updating import seen, send_update, update, updates
 from outreach_cases.cli.wishing import refuse, terms, wish
@@ -60,6 +61,7 @@ for _command in (
     report,
     request,
     requests,
+    restrict,
     seen,
     send_casefile,
     send_update,

@@ -105,6 +105,7 @@ def _facts(app: App, found: Then) -> list[tuple[str, str]]:
         ("Concerns", ", ".join(found.concerns)),
         ("Prisoner of conscience", "yes" if case.poc else ""),
         ("Public", "" if case.public else "no"),
+        ("Seen by", f"only {circle}" if (circle := service.seen_by(app, case)) else ""),
         ("Consent", case.consent.value),
         ("Wish", case.wish),
         ("Language of the casefile", case.language),

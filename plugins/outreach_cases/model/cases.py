@@ -69,6 +69,7 @@ class Case:
         wish: what else they wish, in words: no letters to the family.
         poc: whether they are prisoners of conscience.
         opened_on: since when it is a case (ISO 8601).
+        circle_id: the circle that alone sees it; None: everybody who works here.
         level: of the portfolio on that day.
         level_on: since when it has that level.
         reason: why it has it, where it is closed.
@@ -92,6 +93,7 @@ class Case:
     wish: str
     poc: bool = field(converter=bool)
     opened_on: str
+    circle_id: int | None
     level: Level = field(converter=Level)
     level_on: str
     reason: Reason | None = field(converter=read_reason)
@@ -108,7 +110,7 @@ class Case:
     @property
     def open_name(self) -> str:
         """What it is called where anybody may read it, such as in a report or in a calendar."""
-        if not self.public or self.consent in _QUIET or self.stopped:
+        if not self.public or self.circle_id is not None or self.consent in _QUIET or self.stopped:
             return say("a case that is not named")
         return self.called
 

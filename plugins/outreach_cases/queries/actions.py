@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from outreach_cases.model.actions import Action, SignUp
+from outreach_cases.queries import within
 from outreach_crm.dispatch.model import DeliveryState
 from outreach_crm.storage import Row, Selection, Store
 
@@ -12,11 +13,13 @@ _OUT = ", ".join(f"'{one.value}'" for one in (DeliveryState.FAILED, DeliveryStat
 _ACTION = (
     "select a.id, a.source, a.title, a.text, a.addressees, a.keyword_id, a.case_id, c.name as case_name, c.ref,"
     " a.group_id, a.meets_on, a.issued_on, a.until_on, a.change_id, coalesce(q.name, '') as \"group\""
-    " from case_actions a left join cases c on c.id = a.case_id"
+    " from case_actions a left join cases c on c.id = a.case_id and {within(c)}"
     " left join v_contacts q on q.id = a.group_id and {visible(q)}"
 )
-# What answers the request of a group that the actor may not see stays hidden, too.
-_SEEN = "(a.group_id is null or q.id is not null)"
+_OF_OPEN = f"(a.case_id is null or {within.of('a.case_id')})"
+_ITS_CASE = "(a.case_id is null or c.id is not null)"
+# What is on a case that the actor may not see, or answers the request of such a group, stays hidden, too.
+_SEEN = f"(a.group_id is null or q.id is not null) and {_ITS_CASE}"
 _SOME = f"{_ACTION} where {_SEEN} and {{among(a.id; :ids)}} order by a.id"
 _OPEN = "(a.issued_on <= :on and (a.until_on is null or a.until_on >= :on))"
 _FIRST = "case when a.until_on is null then 1 else 0 end, a.until_on, a.issued_on desc, a.id"
@@ -53,11 +56,12 @@ _UNHELD = (
 )
 _OFFERED = (
     f"{_ACTION} join v_groups g on g.contact_id = :group_id join v_contacts p on p.id = g.contact_id and {{visible(p)}}"
-    f" where {_OPEN} and {_FOR} and {_UNWRITTEN} and {_UNHELD} order by {_FIRST}"
+    f" where {_ITS_CASE} and {_OPEN} and {_FOR} and {_UNWRITTEN} and {_UNHELD} order by {_FIRST}"
 )
 _GROUPS = (
     "from case_actions a cross join v_groups g join v_contacts p on p.id = g.contact_id and p.trashed_on is null"
     " and {visible(p)} left join case_terms t on t.group_id = g.contact_id where a.id = :action_id"
+    f" and {_OF_OPEN}"
     f" and (g.ended_on is null or g.ended_on > :on) and {_FOR} and {_UNWRITTEN} and not exists (select 1"
     " from v_deliveries d where d.ref_kind = 'case_actions' and d.ref_id = a.id and d.contact_id = g.contact_id"
     f" and d.state not in ({_OUT}))"
@@ -80,7 +84,8 @@ _LETTERS = (
 )
 _WRITTEN = (
     "select l.id, l.done_on, l.letters, a.id as action_id, a.title, a.source, a.case_id from case_action_letters l"
-    " join case_actions a on a.id = l.action_id where l.group_id = :group_id and l.letters > 0 order by l.done_on, l.id"
+    " join case_actions a on a.id = l.action_id where l.group_id = :group_id and l.letters > 0"
+    f" and {_OF_OPEN} order by l.done_on, l.id"
 )
 _WRITERS = (
     "select g.id as group_id, g.name, sum(l.letters) as letters, max(l.done_on) as last_on from case_action_letters l"
@@ -89,7 +94,7 @@ _WRITERS = (
 )
 _HAS = "a.id in (select ref from words where tbl = 'case_actions' and word >= :first{n} and word < :last{n})"
 _BEGUN = (
-    "select a.id from case_actions a where (a.until_on is null or a.until_on >= :on) and {has}"
+    f"select a.id from case_actions a where (a.until_on is null or a.until_on >= :on) and {_OF_OPEN} and {{has}}"
     " order by a.id desc limit :limit"
 )
 

@@ -1,13 +1,14 @@
 """The SQL of what is done for cases, and of the reports made of it."""
 
 from outreach_cases.model.activities import Activity, Report
+from outreach_cases.queries import within
 from outreach_crm.storage import Row, Store
 
 # What a group did whom the actor may not see stays hidden; what the section did itself has no group.
 _ACTIVITY = (
     "select a.id, a.case_id, c.name as case_name, c.ref, a.group_id, coalesce(g.name, '') as group_name, a.done_on,"
     " a.kind, a.number, a.words, a.outcome, a.restricted, a.at_meeting, a.report_id, a.written_by, a.change_id"
-    " from case_activities a join cases c on c.id = a.case_id"
+    " from case_activities a join cases c on c.id = a.case_id and {within(c)}"
     " left join v_contacts g on g.id = a.group_id and {visible(g)}"
     " where (a.group_id is null or g.id is not null) and (a.restricted = 0 or :restricted = 1)"
 )
@@ -31,7 +32,7 @@ _SAME = (
 )
 _REPORTS = (
     "select r.id, r.holding_id, r.from_on, r.handed_on, r.text, r.letters, r.written_by, r.change_id"
-    " from case_reports r join case_holdings h on h.id = r.holding_id"
+    f" from case_reports r join case_holdings h on h.id = r.holding_id and {within.of('h.case_id')}"
     " join v_contacts g on g.id = h.group_id and {visible(g)}"
 )
 _OF_ONE = f"{_REPORTS} where r.holding_id = :holding_id order by r.handed_on desc, r.id desc"

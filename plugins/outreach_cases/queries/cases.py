@@ -21,14 +21,17 @@ _LAST = (
     " order by t.decided_on desc, t.id desc limit 1)"
 )
 _LEVEL, _STANCE = (_LAST.replace("{track}", one) for one in (Track.LEVEL, Track.STANCE))
-FROM_ON = f"from cases c join case_transitions l on l.id = {_LEVEL} left join case_transitions s on s.id = {_STANCE}"
-"""Cases as they were on ``:on``: with their level as ``l``, and our decision as ``s``."""
+FROM_ON = (
+    f"from cases c join case_transitions l on l.id = {_LEVEL} left join case_transitions s on s.id = {_STANCE}"
+    " where {within(c)}"
+)
+"""Cases as they were on ``:on``, as far as the actor may see them: with their level as ``l``, our decision as ``s``."""
 _FIELDS = (
     "c.id, c.ref, c.name, c.whom, c.people, c.counted, c.gender, c.country, c.language, c.public, c.consent, c.wish,"
-    " c.poc, c.opened_on, c.change_id, l.state as level, l.decided_on as level_on, l.reason, s.state as stance,"
-    " s.decided_on as stance_on, coalesce(s.reason, '') as stance_reason"
+    " c.poc, c.opened_on, c.circle_id, c.change_id, l.state as level, l.decided_on as level_on, l.reason,"
+    " s.state as stance, s.decided_on as stance_on, coalesce(s.reason, '') as stance_reason"
 )
-_SOME = f"select {_FIELDS} {FROM_ON} where {{among(c.id; :ids)}} order by c.sort_name, c.id"
+_SOME = f"select {_FIELDS} {FROM_ON} and {{among(c.id; :ids)}} order by c.sort_name, c.id"
 _ASKED = (
     "(:all_levels = 1 or l.state in {each_text(:levels)})"
     " and (:stance = '' or s.state = :stance or (:stance = 'none' and s.state is null))"
@@ -37,16 +40,20 @@ _ASKED = (
     " join v_keyword_closure x on x.specific_id = w.keyword_id where w.case_id = c.id and x.general_id = :keyword_id))"
     " and (:poc = 0 or c.poc = 1)"
 )
-_LIST = f"select {_FIELDS} {FROM_ON} where {_ASKED} order by c.sort_name, c.id limit :limit offset :start"
+_LIST = f"select {_FIELDS} {FROM_ON} and {_ASKED} order by c.sort_name, c.id limit :limit offset :start"
 _SUMS = (
     "select l.state as level, sum(case when c.counted = 'known' then c.people else 0 end) as known,"
     " sum(case when c.counted = 'estimated' then c.people else 0 end) as estimated, count(c.people) as counted_cases,"
-    f" count(*) - count(c.people) as unknown_cases {FROM_ON} where {_ASKED} group by l.state"
+    f" count(*) - count(c.people) as unknown_cases {FROM_ON} and {_ASKED} group by l.state"
 )
 _COUNTED = ("known", "estimated", "counted_cases", "unknown_cases")
-_REF = "select id from cases where ref = :ref and ref <> ''"
-_NAMED = "select id, ref, country from cases where sort_name = :sort_name order by id"
-_NAMES = "select id, name, ref from cases order by id"
+_REF = "select c.id from cases c where c.ref = :ref and c.ref <> '' and {within(c)} order by c.id"
+_SAME_REF = (
+    "select c.id from cases c where c.ref = :ref and c.ref <> '' and c.id <> :but"
+    " and coalesce(c.circle_id, 0) = :circle_id and {within(c)}"
+)
+_NAMED = "select c.id, c.ref, c.country from cases c where c.sort_name = :sort_name and {within(c)} order by c.id"
+_NAMES = "select c.id, c.name, c.ref from cases c where {within(c)} order by c.id"
 _KEYWORDS = (
     "select w.id, w.case_id, w.keyword_id from case_keywords w where {among(w.case_id; :ids)} order by w.case_id, w.id"
 )
@@ -54,7 +61,7 @@ _ADDRESSEES = (
     "select id, name, salutation, lines, email from case_addressees where case_id = :case_id order by position, id"
 )
 _HAS = "c.id in (select ref from words where tbl = 'cases' and word >= :first{n} and word < :last{n})"
-_FOUND = "select c.id from cases c where {has} order by c.id desc limit :limit"
+_FOUND = "select c.id from cases c where {has} and {within(c)} order by c.id desc limit :limit"
 
 
 @frozen(kw_only=True)
@@ -103,6 +110,12 @@ def _values(asked: Asked) -> dict[str, object]:
 def of_ref(store: Store, ref: str) -> int | None:
     """Return the case of a reference."""
     found = store.value(_REF, ref=ref)
+    return None if found is None else int(found)
+
+
+def same_ref(store: Store, case: Case, ref: str, circle_id: int | None) -> int | None:
+    """Return another case of a reference among those of a circle (None: those of everybody); None: there is none."""
+    found = store.value(_SAME_REF, ref=ref, but=case.id, circle_id=circle_id or 0)
     return None if found is None else int(found)
 
 

@@ -18,14 +18,18 @@ _LAST = (
 )
 # By when something is due from us: the answer, or the outcome of an appeal.
 _AWAITED = "case when l.step = 'appealed' then l.due_on when l.step is null or l.step = 'came back' then f.due_on end"
+# Feedback on a case that was never written down is of no circle.
+_SEEN = "(f.case_id is null or k.id is not null)"
 _FIELDS = (
     "f.id, f.case_id, coalesce(k.name, f.about) as case_name, coalesce(k.ref, '') as case_ref, f.decision,"
     " f.contact_id, coalesce(c.name, '') as contact, f.giver, f.text, f.received_on, f.due_on, f.came_by, f.owner_id,"
     " coalesce(o.name, '') as owner, f.change_id"
 )
 _FROM = (
-    f"from case_feedback f left join cases k on k.id = f.case_id left join v_contacts c on c.id = f.contact_id"
+    f"from case_feedback f left join cases k on k.id = f.case_id and {{within(k)}}"
+    f" left join v_contacts c on c.id = f.contact_id"
     f" left join accounts o on o.id = f.owner_id {_LAST} where (f.contact_id is null or {{visible(c)}})"
+    f" and {_SEEN}"
 )
 _SOME = f"select {_FIELDS} {_FROM} and {{among(f.id; :ids)}} order by f.id"
 _LIST = (
@@ -52,7 +56,11 @@ _BARE = (
     " null as contact_id, '' as contact, '' as giver, '' as text, f.received_on, f.due_on, '' as came_by,"
     " null as owner_id, '' as owner, f.change_id from case_feedback f left join cases k on k.id = f.case_id"
 )
-_CAME = f"{_BARE} where f.received_on >= :since and f.received_on <= :until order by f.received_on, f.id"
+_CAME = (
+    f"{_BARE} where f.received_on >= :since and f.received_on <= :until and (f.case_id is null or {{within(k)}})"
+    " order by f.received_on, f.id"
+)
+# What has left, has left: whoever has it noted, the answer is taken for given.
 _BARE_ONE = f"{_BARE} where f.id = :id"
 _REPLY = (
     "select id, feedback_id, language, subject, text, made_on, dispatch_id, change_id from case_feedback_answers"

@@ -10,7 +10,7 @@ from outreach_crm.storage import Row, Store
 _HOLDING = (
     'select h.id, h.group_id, g.name as "group", h.case_id, c.name as case_name, c.ref, h.from_on, h.to_on, h.ended,'
     " h.because, h.fit, h.why, h.other, h.agreed_on, h.report_on, h.batch_id, h.change_id from case_holdings h"
-    " join cases c on c.id = h.case_id join v_contacts g on g.id = h.group_id and {visible(g)}"
+    " join cases c on c.id = h.case_id and {within(c)} join v_contacts g on g.id = h.group_id and {visible(g)}"
 )
 _OPEN = "(:past = 1 or h.to_on is null)"
 _ORDER = "order by g.sort_name, h.from_on, h.id"

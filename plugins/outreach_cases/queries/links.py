@@ -1,26 +1,38 @@
 """The SQL of what belongs to a case: links, records of others, versions of the casefile, restricted notes."""
 
 from outreach_cases.model.links import Link, Note, Pointer
+from outreach_cases.queries import within
 from outreach_crm.model import Ref
 from outreach_crm.storage import Row, Store
 
 _LINKS = (
     "select l.id, c.id as case_id, c.name as case_name, c.ref, l.kind, case when l.case_id = :case_id then 1 else 0 end"
     " as onward from case_links l join cases c on c.id = case when l.case_id = :case_id then l.other_id else l.case_id"
-    " end where l.case_id = :case_id or l.other_id = :case_id order by l.id"
+    " end and {within(c)} where l.case_id = :case_id or l.other_id = :case_id order by l.id"
 )
-_LINK = "select id, case_id, other_id, kind from case_links where id = :id"
-_BEFORE = "select other_id from case_links where kind = 'continues' and {among(case_id; :ids)}"
-_POINTERS = "select id, ref_kind, ref_id, called from case_pointers where case_id = :case_id order by id"
-_POINTER = "select id, case_id, called from case_pointers where id = :id"
-_POINTED = "select distinct case_id from case_pointers where ref_kind = :kind and ref_id = :id order by case_id"
+_LINK = (
+    "select l.id, l.case_id, l.other_id, l.kind from case_links l where l.id = :id"
+    f" and {within.of('l.case_id')} and {within.of('l.other_id')}"
+)
+_BEFORE = (
+    "select l.other_id from case_links l where l.kind = 'continues' and {among(l.case_id; :ids)}"
+    f" and {within.of('l.other_id')}"
+)
+_POINTERS = (
+    "select p.id, p.ref_kind, p.ref_id, p.called from case_pointers p where p.case_id = :case_id"
+    f" and {within.of('p.case_id')} order by p.id"
+)
+_POINTER = f"select p.id, p.case_id, p.called from case_pointers p where p.id = :id and {within.of('p.case_id')}"
+_POINTED = (
+    "select distinct p.case_id from case_pointers p where p.ref_kind = :kind and p.ref_id = :id"
+    f" and {within.of('p.case_id')} order by p.case_id"
+)
 _VERSIONS = (
-    "select id, dated_on, note, kept_by from case_versions where case_id = :case_id order by dated_on desc, id desc"
+    "select v.id, v.dated_on, v.note, v.kept_by from case_versions v where v.case_id = :case_id"
+    f" and {within.of('v.case_id')} order by v.dated_on desc, v.id desc"
 )
-# Of a circle only its members read a note.
-_MINE = (
-    "(n.circle_id is null or n.circle_id in (select m.circle_id from circle_members m where m.account_id = :actor_id))"
-)
+# Of a circle only its members read a note; of a case that is theirs nobody else reads any.
+_MINE = f"{{within(n)}} and {within.of('n.case_id')}"
 _NOTES = (
     "select n.id, n.text, coalesce(k.name, '') as circle, n.written_by, n.written_on from case_notes n"
     f" left join circles k on k.id = n.circle_id where n.case_id = :case_id and {_MINE} order by n.id"

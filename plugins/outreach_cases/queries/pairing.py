@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
+from outreach_cases.queries import within
 from outreach_crm.storage import Row, Store
 
 # There are few groups and many contacts: the order of a cross join is kept.
@@ -16,16 +17,26 @@ _ONE = f"{_GROUP} and g.contact_id = :group_id"
 _WILLING = (
     f"{_GROUP} and p.trashed_on is null and (g.ended_on is null or g.ended_on > :today) and (t.id is not null"
     " or exists (select 1 from case_wishes w where w.group_id = g.contact_id)"
-    " or exists (select 1 from case_holdings h where h.group_id = g.contact_id)) order by p.sort_name, p.id"
+    f" or exists (select 1 from case_holdings h where h.group_id = g.contact_id and {within.of('h.case_id')}))"
+    " order by p.sort_name, p.id"
 )
 _STANDINGS = (
-    "select case_id, sum(case when to_on is null then 1 else 0 end) as groups, max(to_on) as last_on"
-    " from case_holdings group by case_id"
+    "select h.case_id, sum(case when h.to_on is null then 1 else 0 end) as groups, max(h.to_on) as last_on"
+    f" from case_holdings h where {within.of('h.case_id')} group by h.case_id"
 )
-_HELD = "select group_id, case_id from case_holdings where to_on is null order by group_id, id"
-_LAST = "select group_id, fit, to_on from case_holdings where {among(group_id; :ids)} order by group_id, from_on, id"
-_HELD_BY = "select case_id from case_holdings where group_id = :group_id and to_on is null order by id"
-_LIMITS = "select id, least, most from cases where {among(id; :ids)}"
+_HELD = (
+    f"select h.group_id, h.case_id from case_holdings h where h.to_on is null and {within.of('h.case_id')}"
+    " order by h.group_id, h.id"
+)
+_LAST = (
+    "select h.group_id, h.fit, h.to_on from case_holdings h where {among(h.group_id; :ids)}"
+    f" and {within.of('h.case_id')} order by h.group_id, h.from_on, h.id"
+)
+_HELD_BY = (
+    "select h.case_id from case_holdings h where h.group_id = :group_id and h.to_on is null"
+    f" and {within.of('h.case_id')} order by h.id"
+)
+_LIMITS = "select c.id, c.least, c.most from cases c where {among(c.id; :ids)} and {within(c)}"
 _ISSUES = (
     "select w.case_id, x.general_id from case_keywords w join v_keyword_closure x on x.specific_id = w.keyword_id"
     " where {among(w.case_id; :ids)}"
@@ -39,7 +50,7 @@ _LEADS = (
     "select m.group_id, m.person_id, p.name, m.role from v_group_members m join v_contacts p on p.id = m.person_id"
     " and p.trashed_on is null and {visible(p)} where (m.role in ('casefile holder', 'coordinator') or exists"
     " (select 1 from case_holdings h join case_holders o on o.holding_id = h.id where h.group_id = m.group_id"
-    " and h.to_on is null and o.contact_id = m.person_id and o.to_on is null))"
+    f" and h.to_on is null and o.contact_id = m.person_id and o.to_on is null and {within.of('h.case_id')}))"
     " and m.from_on <= :today and (m.to_on is null or m.to_on > :today) and {among(m.group_id; :ids)}"
     " order by m.group_id, case m.role when 'casefile holder' then 0 when 'coordinator' then 1 else 2 end,"
     " m.from_on, m.person_id"

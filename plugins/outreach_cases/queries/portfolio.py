@@ -5,18 +5,20 @@ from functools import lru_cache
 
 from outreach_cases.formulas.reporting import Owed
 from outreach_cases.formulas.stock_and_flow import Transition
+from outreach_cases.queries import within
 from outreach_crm.storage import Store
 
 _LEVELS = (
-    "select case_id, decided_on, state, reason from v_case_transitions"
-    " where track = 'level' and decided_on <= :on order by decided_on, id"
+    "select t.case_id, t.decided_on, t.state, t.reason from v_case_transitions t"
+    f" where t.track = 'level' and t.decided_on <= :on and {within.of('t.case_id')} order by t.decided_on, t.id"
 )
 # A level, a decision of ours and a version of the casefile are news; whatever else tells some joins them here.
 _NEWS = (
-    "select case_id, max(day) as day from ("
+    "select n.case_id, max(n.day) as day from ("
     "select case_id, decided_on as day from v_case_transitions where decided_on <= :on"
     " union all select case_id, dated_on from case_versions where dated_on <= :on"
-    " union all select case_id, written_on from case_updates where written_on <= :on) n group by case_id"
+    " union all select case_id, written_on from case_updates where written_on <= :on) n"
+    f" where {within.of('n.case_id')} group by n.case_id"
 )
 
 # The last day of a holding that has ended is the one before; so it is of whoever held the casefile. Whoever is in the
@@ -26,7 +28,7 @@ _HOLDINGS = (
     " join v_contacts g on g.id = h.group_id and g.trashed_on is null"
     " left join v_case_holders p on p.holding_id = h.id and p.from_on <= :on and (p.to_on is null or p.to_on > :on)"
     " left join v_contacts k on k.id = p.contact_id and k.trashed_on is null"
-    " where h.from_on <= :on and (h.to_on is null or h.to_on > :on) group by h.case_id"
+    f" where h.from_on <= :on and (h.to_on is null or h.to_on > :on) and {within.of('h.case_id')} group by h.case_id"
 )
 # A report was owed where the group held the case on the day it was due. Of one that came the row says when it had been
 # due; what is still owed is due by the day of the holding, unless that came after the holding had ended. Groups that
@@ -37,6 +39,7 @@ _OWED = (
     " or not exists (select 1 from case_reports r where r.holding_id = h.id and r.due_on = h.report_on)) o"
     " join case_holdings h on h.id = o.holding_id and (h.to_on is null or h.to_on > o.due_on)"
     " join v_contacts g on g.id = h.group_id and g.trashed_on is null where o.due_on between :first and :on"
+    f" and {within.of('h.case_id')}"
 )
 
 

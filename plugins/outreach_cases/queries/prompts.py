@@ -4,7 +4,7 @@ from outreach_crm.storage import Row, Store
 
 _OPEN = (
     'select h.id, h.group_id, g.name as "group", g.holder_id as owner_id, h.case_id, c.name as case_name, c.ref,'
-    " h.from_on, h.report_on, {signs} from case_holdings h join cases c on c.id = h.case_id"
+    " h.from_on, h.report_on, {signs} from case_holdings h join cases c on c.id = h.case_id and {within(c)}"
     " join v_contacts g on g.id = h.group_id and {visible(g)} and g.trashed_on is null where h.to_on is null"
 )
 # What was heard of a group: what it did for the case, reported, or said that it read. What its holder heard: updates.

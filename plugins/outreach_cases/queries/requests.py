@@ -1,12 +1,14 @@
 """The SQL of requests of groups for actions."""
 
 from outreach_cases.model.actions import Request
+from outreach_cases.queries import within
 from outreach_crm.storage import Row, Store
 
 _REQUEST = (
     'select r.id, r.group_id, g.name as "group", r.meets_on, r.how_many, r.people, r.due_on, r.asked_on, r.asked_by,'
     " r.dispatch_id, r.answered_on, r.answer, r.change_id, (select count(*) from case_actions a"
-    " where a.group_id = r.group_id and a.meets_on = r.meets_on) as actions from case_requests r"
+    f" where a.group_id = r.group_id and a.meets_on = r.meets_on and (a.case_id is null or {within.of('a.case_id')}))"
+    " as actions from case_requests r"
     " join v_contacts g on g.id = r.group_id and {visible(g)}"
 )
 _BY_ID = f"{_REQUEST} where r.id = :id"
@@ -20,7 +22,10 @@ _WAITING = (
     " join v_contacts g on g.id = r.group_id and {visible(g)} and g.trashed_on is null"
     " where r.answered_on is null and r.meets_on >= :on order by r.meets_on, r.id"
 )
-_GIVEN = "select a.id from case_actions a where a.group_id = :group_id and a.meets_on = :meets_on order by a.id"
+_GIVEN = (
+    "select a.id from case_actions a where a.group_id = :group_id and a.meets_on = :meets_on"
+    f" and (a.case_id is null or {within.of('a.case_id')}) order by a.id"
+)
 
 
 def one(store: Store, request_id: int) -> Request | None:

@@ -1,12 +1,17 @@
 """The SQL of levels and decisions: what was written of a case, in the order in which it held."""
 
 from outreach_cases.model.levels import Track, Transition
+from outreach_cases.queries import within
 from outreach_crm.storage import Store
 
 _COLUMNS = (
-    "select id, case_id, track, state, decided_on, reason, note, decided_by, said_by, change_id from v_case_transitions"
+    "select t.id, t.case_id, t.track, t.state, t.decided_on, t.reason, t.note, t.decided_by, t.said_by, t.change_id"
+    " from v_case_transitions t"
 )
-_OF = f"{_COLUMNS} where case_id = :case_id and (:track = '' or track = :track) order by decided_on, id"
+_OF = (
+    f"{_COLUMNS} where t.case_id = :case_id and (:track = '' or t.track = :track) and {within.of('t.case_id')}"
+    " order by t.decided_on, t.id"
+)
 
 
 def of_case(store: Store, case_id: int, track: Track | None = None) -> list[Transition]:

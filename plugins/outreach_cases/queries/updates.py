@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from outreach_cases.model.updates import Receipt, Update
+from outreach_cases.queries import within
 from outreach_crm.storage import Row, Store
 
 _UPDATE = (
     "select u.id, u.case_id, c.name as case_name, c.ref, u.kind, u.text, u.written_by, u.written_on, u.change_id"
-    " from case_updates u join cases c on c.id = u.case_id"
+    " from case_updates u join cases c on c.id = u.case_id and {within(c)}"
 )
 _BY_ID = f"{_UPDATE} where u.id = :id"
 _OF_CASE = f"{_UPDATE} where u.case_id = :case_id order by u.written_on desc, u.id desc"
@@ -19,6 +20,7 @@ _RECEIPT = (
     " coalesce(d.state, '') as far, coalesce(d.returned, '') as returned from case_receipts r"
     " left join v_deliveries d on d.dispatch_id = r.dispatch_id"
     " join case_holders k on k.id = r.holder_id join case_holdings h on h.id = k.holding_id"
+    f" and {within.of('h.case_id')}"
     " join v_contacts g on g.id = h.group_id and {visible(g)}"
     " left join v_contacts p on p.id = k.contact_id and {visible(p)}"
 )
@@ -28,7 +30,15 @@ _RECEIPT_BY_ID = f"{_RECEIPT} where r.id = :id"
 _THEIRS = (
     "select r.id, r.update_id, u.text, u.written_on, r.sent_on, c.name as case_name from case_receipts r"
     " join case_holders k on k.id = r.holder_id join case_updates u on u.id = r.update_id"
-    " join cases c on c.id = u.case_id where k.contact_id = :contact_id and r.seen_on is null order by r.id"
+    " join cases c on c.id = u.case_id and {within(c)} where k.contact_id = :contact_id and r.seen_on is null"
+    " order by r.id"
+)
+# Whoever fetches the mail: an answer is noted also where the case is not theirs to see.
+_ANSWERED = (
+    "select r.id, r.update_id, u.text, u.written_on, r.sent_on, c.name as case_name from case_receipts r"
+    " join case_holders k on k.id = r.holder_id join case_updates u on u.id = r.update_id"
+    " join cases c on c.id = u.case_id where k.contact_id = :contact_id and r.update_id = :update_id"
+    " and r.seen_on is null order by r.id"
 )
 _HAS = "select count(*) from v_points p where p.contact_id = :contact_id and p.address_key = :key and p.kind = 'email'"
 _SENT_TO = "select r.holder_id from case_receipts r where r.update_id = :update_id"
@@ -54,6 +64,11 @@ def receipt(store: Store, receipt_id: int) -> Receipt | None:
 def unread_of(store: Store, contact_id: int) -> list[Row]:
     """Return what was sent to somebody who has not said that they read it."""
     return store.rows(_THEIRS, contact_id=contact_id)
+
+
+def answered_by(store: Store, contact_id: int, update_id: int) -> list[Row]:
+    """Return what of an update was sent to somebody who has not said that they read it, whoever may see its case."""
+    return store.rows(_ANSWERED, contact_id=contact_id, update_id=update_id)
 
 
 def has(store: Store, contact_id: int, key: str) -> bool:

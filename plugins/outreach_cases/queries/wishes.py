@@ -15,7 +15,7 @@ _WISHES = (
 )
 _REFUSALS = (
     "select r.id, r.group_id, r.case_id, c.name as case_name, c.ref, r.because, r.refused_on from case_refusals r"
-    " join cases c on c.id = r.case_id where {among(r.group_id; :ids)} order by r.refused_on, r.id"
+    " join cases c on c.id = r.case_id and {within(c)} where {among(r.group_id; :ids)} order by r.refused_on, r.id"
 )
 
 

@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     )
     from outreach_cases.service.reporting import hand_in, report_so_far, reports
     from outreach_cases.service.requesting import answer, begin_request, get_request, given_for, request, requests
+    from outreach_cases.service.restricting import restrict, seen_by
     from outreach_cases.service.signing_up import sign_up, sign_ups
     from outreach_cases.service.summing_up import check_period, report
     from outreach_cases.service.updating import begin_update, get_update, seen, send_update, update, updates
@@ -170,8 +171,10 @@ __all__ = [
     "request",
     "requests",
     "resolve",
+    "restrict",
     "rows_of_file",
     "seen",
+    "seen_by",
     "send_casefile",
     "send_update",
     "set_limits",
@@ -228,6 +231,7 @@ __getattr__ = names_from(
         f"{_HERE}.publishing": "published",
         f"{_HERE}.reaching": "goals",
         f"{_HERE}.requesting": "answer begin_request get_request given_for request requests",
+        f"{_HERE}.restricting": "restrict seen_by",
         f"{_HERE}.signing_up": "sign_up sign_ups",
         f"{_HERE}.summing_up": "check_period report",
         f"{_HERE}.prompting": "begin_prompt due_prompt prompt",

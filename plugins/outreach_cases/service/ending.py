@@ -6,6 +6,7 @@ from outreach_cases.model.levels import Level, Stance, Track, Transition
 from outreach_cases.queries import holdings as queries
 from outreach_cases.service import acting
 from outreach_crm.app import App
+from outreach_crm.model import Ref
 from outreach_crm.tasks import service as tasks
 from outreach_crm.text import count, say
 
@@ -37,7 +38,7 @@ def rest(app: App, case: Case, made: Transition) -> None:
             case=case.called,
             told=made.told,
         )
-        tasks.add(app, title, due_on=today, contact_id=whom)
+        tasks.add(app, title, due_on=today, contact_id=whom, about=Ref("cases", case.id))
     rows = queries.open_rows(app.store, case.id)
     if len(rows) > len(seen):
         hidden = count(
@@ -46,7 +47,8 @@ def rest(app: App, case: Case, made: Transition) -> None:
             "{n} groups that only circles see hold {case}",
             case=case.called,
         )
-        tasks.add(app, say("{hidden}: have them told: {told}", hidden=hidden, told=made.told), due_on=today)
+        told = say("{hidden}: have them told: {told}", hidden=hidden, told=made.told)
+        tasks.add(app, told, due_on=today, about=Ref("cases", case.id))
     how = _how(made)
     if how is None:
         return

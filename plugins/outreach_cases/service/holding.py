@@ -9,6 +9,7 @@ from outreach_crm.app import App
 from outreach_crm.contacts.model import Contact
 from outreach_crm.errors import ConflictError
 from outreach_crm.groups import service as groups
+from outreach_crm.model import Ref
 from outreach_crm.tasks import service as tasks
 from outreach_crm.text import count, say, term
 
@@ -163,7 +164,8 @@ def relinquish(app: App, holding_id: int, *, because: str, on: str = "") -> Hold
             case=holding.case,
             still=still,
         )
-        tasks.add(app, title, due_on=app.clock.today(), contact_id=holding.group_id)
+        about = Ref("cases", holding.case_id)
+        tasks.add(app, title, due_on=app.clock.today(), contact_id=holding.group_id, about=about)
         return holding_of(app, holding_id)
 
 

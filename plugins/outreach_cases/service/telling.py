@@ -4,6 +4,7 @@ from outreach_cases.model.cases import Case
 from outreach_cases.model.levels import Stance, Transition
 from outreach_cases.queries import holdings
 from outreach_crm.app import App
+from outreach_crm.model import Ref
 from outreach_crm.tasks import service as tasks
 from outreach_crm.text import later, say
 
@@ -21,4 +22,5 @@ def tell(app: App, case: Case, made: Transition) -> None:
             if held
             else later("Tell whoever works on {case}: {told}")
         )
-        tasks.add(app, say(whom, case=case.called, told=made.told), due_on=app.clock.today())
+        told = say(whom, case=case.called, told=made.told)
+        tasks.add(app, told, due_on=app.clock.today(), about=Ref("cases", case.id))

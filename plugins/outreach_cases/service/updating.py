@@ -166,7 +166,7 @@ def answered(app: App, update_id: int, mail: Mail) -> None:
 
     An answer from an address that is not theirs says nothing of who has read it: somebody is to ask them.
     """
-    mine = [row for row in queries.unread_of(app.store, mail.contact_id) if row["update_id"] == update_id]
+    mine = queries.answered_by(app.store, mail.contact_id, update_id)
     theirs = queries.has(app.store, mail.contact_id, contacts.address_key(app, mail.sender))
     for row in mine:
         if theirs:
@@ -179,4 +179,5 @@ def answered(app: App, update_id: int, mail: Mail) -> None:
             who=who,
             case=mine[0]["case_name"],
         )
-        tasks.add(app, title, due_on=app.clock.today(), contact_id=mail.contact_id)
+        about = Ref("case_updates", update_id)
+        tasks.add(app, title, due_on=app.clock.today(), contact_id=mail.contact_id, about=about)

@@ -141,8 +141,8 @@ def _ref(app: App, ref: str, now: Case | None) -> str:
         raise InvalidInputError(
             say("The reference has {number} letters, and {longest_ref} fit.", number=len(ref), longest_ref=LONGEST_REF)
         )
-    there = queries.of_ref(app.store, ref) if ref else None
-    if there is not None and (now is None or there != now.id):
+    there = queries.same_ref(app.store, now, ref, now.circle_id) if now else queries.of_ref(app.store, ref)
+    if there is not None:
         raise ConflictError(say("There is a case {ref} already: outreach cases show {there}.", ref=ref, there=there))
     return ref
 

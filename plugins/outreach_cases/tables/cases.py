@@ -6,6 +6,7 @@ from outreach_crm.storage import Kept, Mask, Owner
 # Levels of the portfolio and our own decisions are rows that are only added to; the last one of a track on or before a
 # day, and of one day the last one written, says how far a case was on that day. An undo strikes a row out.
 # A person is one; of a group or community the number may be known, estimated or unknown.
+# A case with a circle is there for its members only; so nobody else learns that one of a reference is there already.
 # A version of the casefile owns its document (attachments of case_versions); none takes the place of another.
 SQL = """
 create table cases (
@@ -26,11 +27,14 @@ create table cases (
     wish {text} not null default '',
     poc {int} not null default 0 check (poc in (0, 1)),
     opened_on {text} not null,
+    circle_id {int} references circles (id),
     change_id {int} not null,
     check (whom <> 'person' or (people = 1 and counted = 'known')),
     check ((people is null) = (counted = 'unknown'))
 ) {strict};
-create unique index cases_ref on cases (ref) where ref <> '';
+create unique index cases_ref on cases (ref) where ref <> '' and circle_id is null;
+create unique index cases_ref_within on cases (ref, circle_id) where ref <> '' and circle_id is not null;
+create index cases_circle on cases (circle_id) where circle_id is not null;
 create index cases_name on cases (sort_name, id);
 create index cases_country on cases (country, id);
 create table case_transitions (
@@ -136,8 +140,9 @@ VIEWS = {
         " from case_transitions t where not exists"
         " (select 1 from struck_out x where x.tbl = 'case_transitions' and x.row_id = t.id)"
     ),
+    # Who answers with cases, counts or joins them asks {within(c)}; with what belongs to them, {told(kind; id)}.
     "v_cases": (
         "select id, ref, name, sort_name, whom, people, counted, gender, country, language, public, consent, poc,"
-        " opened_on from cases"
+        " opened_on, circle_id from cases"
     ),
 }

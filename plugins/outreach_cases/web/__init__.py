@@ -17,6 +17,7 @@ from outreach_cases.web import (
     looking_back,
     offering,
     requesting,
+    restricting,
     updating,
 )
 from outreach_cases.web.blueprint import pages
@@ -39,5 +40,6 @@ __all__ = [
     "offering",
     "pages",
     "requesting",
+    "restricting",
     "updating",
 ]

@@ -61,6 +61,7 @@ def shown(app: App, case_id: int) -> Answer:
     return page(
         "outreach_cases/shown.html",
         case=case,
+        seen_by=service.seen_by(app, case),
         region=service.regions(app, [case.country]).get(case.country, ""),
         concerns=service.concerns(app, [case])[case_id],
         history=[*reversed(service.history(app, case_id))],

@@ -27,11 +27,13 @@ _COLUMNS = (
     + _with_owner("i", *OF_ITEM)
 )
 _OWNED = "select id, contact_id from {table} where {column} = :number"
-_OF_SITTING = f"{_COLUMNS} where i.sitting_id = :sitting_id order by i.position, i.id"
+# What an item is about may be kept to itself by a circle; then nobody else is told of the item.
+_SEEN = "{told(i.ref_kind; i.ref_id)} and {told(i.paper_kind; i.paper_id)}"
+_OF_SITTING = f"{_COLUMNS} where i.sitting_id = :sitting_id and {_SEEN} order by i.position, i.id"
 _ON = "select sitting_id from meeting_items where id = :id"
 _PLANNED = (
-    "select distinct sitting_id from meeting_items where {among(sitting_id; :ids)} and dropped_on is null"
-    " order by sitting_id"
+    "select distinct i.sitting_id from meeting_items i where {among(i.sitting_id; :ids)} and i.dropped_on is null"
+    f" and {_SEEN} order by i.sitting_id"
 )
 # Whoever may see the group: what is stopped is talked about nowhere.
 _AHEAD = (

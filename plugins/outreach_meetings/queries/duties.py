@@ -18,11 +18,12 @@ _COLUMNS = (
     " left join v_contacts c on c.id = o.contact_id and {visible(c)}"
     " left join v_tasks t on t.id = d.task_id"
 )
-_OF_SITTING = f"{_COLUMNS} where d.sitting_id = :sitting_id order by d.id"
-_ONE = f"{_COLUMNS} where d.id = :id"
+_TOLD = "{told('meeting_items'; d.item_id)}"
+_OF_SITTING = f"{_COLUMNS} where d.sitting_id = :sitting_id and {_TOLD} order by d.id"
+_ONE = f"{_COLUMNS} where d.id = :id and {_TOLD}"
 _OF_GROUP = (
     f"{_COLUMNS} where d.sitting_id in (select m.sitting_id from meeting_minutes m where m.group_id = :group_id)"
-    " and (:open = 0 or (t.id is not null and t.done_on is null))"
+    f" and {_TOLD} and (:open = 0 or (t.id is not null and t.done_on is null))"
     " order by case when t.due_on is null then 1 else 0 end, t.due_on, d.id"
 )
 _EMAILS = (

@@ -7,6 +7,7 @@ _LETTERS = (
     "select l.ref_kind as kind, l.ref_id, max(l.title) as title, sum(l.letters) as letters, count(*) as meetings"
     " from meeting_letters l join meeting_sittings s on s.id = l.sitting_id"
     " join meeting_minutes m on m.sitting_id = l.sitting_id where m.group_id = :group_id and l.letters > 0"
+    " and {told(l.ref_kind; l.ref_id)}"
     " and coalesce(s.starts, s.original) >= :first and coalesce(s.starts, s.original) < :last"
     " group by l.ref_kind, l.ref_id order by letters desc, kind, l.ref_id"
 )

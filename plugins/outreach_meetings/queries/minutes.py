@@ -18,7 +18,7 @@ _SITTING = (
 )
 _ITEMS = (
     "select id, title, title_parts, ref_kind, ref_id, restricted, appeals from meeting_items"
-    " where sitting_id = :sitting_id and (dropped_on is null"
+    " where sitting_id = :sitting_id and {told(ref_kind; ref_id)} and (dropped_on is null"
     " or exists (select 1 from meeting_passages p where p.item_id = meeting_items.id)"
     " or exists (select 1 from meeting_decisions d where d.item_id = meeting_items.id)"
     " or exists (select 1 from meeting_duties t where t.item_id = meeting_items.id)"
@@ -26,7 +26,8 @@ _ITEMS = (
     " order by case when dropped_on is null then 0 else 1 end, position, id"
 )
 _PASSAGES = (
-    "select id, item_id, text, restricted, change_id from meeting_passages where sitting_id = :sitting_id order by id"
+    "select p.id, p.item_id, p.text, p.restricted, p.change_id from meeting_passages p"
+    " where p.sitting_id = :sitting_id and {told('meeting_items'; p.item_id)} order by p.id"
 )
 _CORRECTIONS = (
     "select id, passage_id, decision_id, text, why, written_by, written_on, late"
@@ -34,18 +35,21 @@ _CORRECTIONS = (
     " where sitting_id = :sitting_id order by id"
 )
 _DAY = "substr(coalesce(s.starts, s.original), 1, 10)"
+# What is said of an item is told to whoever may see what the item is about.
+_TOLD = "{told('meeting_items'; d.item_id)}"
 _DECISIONS = (
     "select d.id, d.item_id, d.year, d.number, d.text, d.votes_for, d.votes_against, d.abstained, d.quorate,"
     f" d.sitting_id, {_DAY} as on_day from meeting_decisions d join meeting_sittings s on s.id = d.sitting_id"
 )
-_OF_SITTING = f"{_DECISIONS} where d.sitting_id = :sitting_id order by d.year, d.number, d.id"
+_OF_SITTING = f"{_DECISIONS} where d.sitting_id = :sitting_id and {_TOLD} order by d.year, d.number, d.id"
 _OF_GROUP = (
     f"{_DECISIONS} join meeting_minutes m on m.sitting_id = d.sitting_id where m.group_id = :group_id"
-    " and (cast(:year as {int}) is null or d.year = :year) order by d.year desc, d.number desc, d.id desc limit :most"
+    f" and (cast(:year as {{int}}) is null or d.year = :year) and {_TOLD}"
+    " order by d.year desc, d.number desc, d.id desc limit :most"
 )
 _NAMED = (
     "select d.id from meeting_decisions d join meeting_minutes m on m.sitting_id = d.sitting_id"
-    " where m.group_id = :group_id and d.year = :year and d.number = :number order by d.id"
+    f" where m.group_id = :group_id and d.year = :year and d.number = :number and {_TOLD} order by d.id"
 )
 _LAST = "select max(last) as n from meeting_numbers where book = :book and year = :year"
 _GIVE = (
@@ -55,10 +59,11 @@ _GIVE = (
 _NOTES = (
     "select n.id, n.item_id, n.contact_id, c.name, n.text, n.written_by, n.restricted from meeting_notes n"
     " join v_contacts c on c.id = n.contact_id and {visible(c)}"
-    " where n.sitting_id = :sitting_id and c.trashed_on is null order by n.id"
+    " where n.sitting_id = :sitting_id and c.trashed_on is null and {told('meeting_items'; n.item_id)} order by n.id"
 )
 _LETTERS = (
-    "select id, ref_kind, ref_id, title, letters, fixed from meeting_letters where sitting_id = :sitting_id order by id"
+    "select id, ref_kind, ref_id, title, letters, fixed from meeting_letters where sitting_id = :sitting_id"
+    " and {told(ref_kind; ref_id)} order by id"
 )
 _FIX = "select id from {table} where sitting_id = :sitting_id order by id"
 _WAITING = (

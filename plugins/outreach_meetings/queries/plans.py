@@ -12,7 +12,8 @@ _COLUMNS = (
     " p.id as responsible_id, coalesce(p.name, '') as responsible, o.due_on, o.volunteer_hours, o.staff_hours, o.money,"
     " o.state, o.result, o.closed_on, o.ref_kind, o.ref_id, o.change_id"
     " from meeting_objectives o join v_contacts g on g.id = o.group_id and {visible(g)}"
-    " left join campaigns m on m.id = o.campaign_id left join meeting_responsible r on r.objective_id = o.id"
+    " and {told(o.ref_kind; o.ref_id)} left join campaigns m on m.id = o.campaign_id"
+    " left join meeting_responsible r on r.objective_id = o.id"
     " left join v_contacts p on p.id = r.contact_id and p.trashed_on is null and {visible(p)}"
 )
 _OF_YEAR = (
@@ -31,6 +32,7 @@ _OF_AIM = (
 _RESPONSIBLE = "select id, contact_id from meeting_responsible where objective_id = :id"
 _NAMES = (
     "select o.id, o.title from meeting_objectives o join v_contacts g on g.id = o.group_id and {visible(g)}"
+    " and {told(o.ref_kind; o.ref_id)}"
     " where o.group_id = :group_id order by o.year desc, o.id"
 )
 _OPEN = (
@@ -39,7 +41,7 @@ _OPEN = (
     " join v_contacts g on g.id = o.group_id and g.trashed_on is null and {visible(g)}"
     " left join meeting_responsible r on r.objective_id = o.id"
     " left join v_contacts p on p.id = r.contact_id and p.trashed_on is null and {visible(p)}"
-    " where o.closed_on is null and o.due_on >= :first and o.due_on <= :last"
+    " where o.closed_on is null and {told(o.ref_kind; o.ref_id)} and o.due_on >= :first and o.due_on <= :last"
     " and (cast(:group_id as {int}) is null or o.group_id = :group_id) order by o.due_on, o.id limit :most"
 )
 _YEARS = "select distinct year from meeting_objectives where group_id = :group_id order by year desc"

@@ -1,0 +1,36 @@
+"""The page on which a circle keeps a case to itself."""
+
+from collections.abc import Iterator
+
+from outreach_cases import service
+from outreach_cases.web.blueprint import home, pages
+from outreach_crm.accounts import service as accounts
+from outreach_crm.app import App
+from outreach_crm.forms import Choice, Field, Kind
+from outreach_crm.text import say
+from outreach_crm.web import asking
+from outreach_crm.web.office import Answer, done, page
+
+
+@pages.form("/<int:case_id>/restrict")
+def restrict(app: App, case_id: int) -> Answer:
+    """Let only a circle see a case, or everybody again."""
+    case = service.get(app, case_id)
+    now = service.seen_by(app, case)
+    hint = say("A circle sees the case alone: in lists, search, history and figures it does not exist for others.")
+    form = asking.read(
+        Field(key="circle", label=say("Seen by"), kind=Kind.ONE_OF, value=now, choices=(*_circles(app),), hint=hint)
+    )
+    if form.ready:
+        with asking.told(form, "circle") as outcome:
+            made = service.restrict(app, case_id, form.text("circle"))
+            return done(say("Changed."), home(case_id), change_id=made.change_id)
+        form = outcome.form
+    return page("web/form.html", form, title=say("Who sees {case}", case=case.called), back=home(case_id))
+
+
+def _circles(app: App) -> Iterator[Choice]:
+    yield Choice("", say("everybody who works here"))
+    for one in accounts.list_circles(app):
+        if accounts.is_member(app, one):
+            yield Choice(one.name, one.name)

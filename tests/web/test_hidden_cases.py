@@ -1,0 +1,154 @@
+"""Of two databases one has three cases of a circle more; whoever is not in it cannot tell them apart by a byte."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from werkzeug.test import TestResponse
+
+from outreach_cases import service
+from outreach_crm.accounts import service as accounts
+from outreach_crm.accounts.web.gate import COOKIE
+from outreach_crm.app import App
+from outreach_crm.cli import main
+from outreach_crm.clock import FixedClock
+from outreach_crm.plugins import Plugins
+from outreach_crm.web.site import make_site
+from outreach_crm.web.visiting import ONCE, PROOF
+from tests.conftest import KEY
+from tests.outreach_cases.restricted import CIRCLE, everything_on
+from tests.web.everywhere import copied
+from tests.web.office import Desk, at_desk
+from tests.web.test_every_page import rules
+from tests.web.walk import walk
+
+_ONE_TIME = re.compile(rf'(name="(?:{PROOF}|{ONCE})" value)="[0-9a-f]+"')
+_STARTS = ("/", "/cases", "/find?q=sanaa", "/find/hits?q=sana", "/cases/goals", "/today?all=1", "/history", "/mailings")
+# Whose numbers stand in paths, by the name they have there.
+_NUMBERS = {
+    "action_id": "case_actions",
+    "activity_id": "case_activities",
+    "attachment_id": "attachments",
+    "case_id": "cases",
+    "change_id": "changes",
+    "dispatch_id": "dispatches",
+    "feedback_id": "case_feedback",
+    "holding_id": "case_holdings",
+    "item_id": "meeting_items",
+    "link_id": "case_links",
+    "note_id": "case_notes",
+    "pointer_id": "case_pointers",
+    "task_id": "tasks",
+    "update_id": "case_updates",
+}
+
+
+_HELD = (
+    "select h.group_id, k.contact_id from case_holdings h join case_holders k on k.holding_id = h.id"
+    " where h.to_on is null and k.to_on is null order by h.id limit 1"
+)
+
+
+@pytest.fixture(scope="module")
+def pair(demo_day: Path, tmp_path_factory: pytest.TempPathFactory, plugins: Plugins) -> Iterator[tuple[Desk, Desk]]:
+    """Olga, who is in no circle, at a copy of the demo, and at one that has three cases of a circle more."""
+    folder = tmp_path_factory.mktemp("pair")
+    base = copied(demo_day, folder / "base", plugins)
+    accounts.add_circle(base, CIRCLE)
+    # She is signed in once for both, at one moment in both.
+    mark, clock = at_desk(base, "Olga").client.get_cookie(COOKIE), FixedClock(base.clock.now())
+    base.close()
+    without, more = (
+        copied(folder / "base" / demo_day.name, folder / name, plugins, clock=clock) for name in ("without", "with")
+    )
+    _add_three(more)
+    assert mark is not None
+    yield _desk(without, mark.value), _desk(more, mark.value)
+    without.close()
+    more.close()
+
+
+def _desk(app: App, mark: str) -> Desk:
+    client = make_site(app, public_only=False).test_client()
+    client.set_cookie(COOKIE, mark)
+    return Desk(app, client)
+
+
+def _add_three(app: App) -> None:
+    """Add three cases of the circle: held, linked, on an agenda, with tasks and a mailing about each."""
+    friend = service.listed(app, service.asking(app))[0]
+    (held,) = app.store.rows(_HELD)
+    for name in ("Sanaa Rezaiy", "Sanaa Amini", "Reza Zaki"):
+        case = everything_on(app, held["group_id"], held["contact_id"], friend, name)
+        with app.change("test: more"):
+            pointer = {"case_id": case.id, "ref_kind": "ua_issues", "ref_id": 1, "called": "UA 1"}
+            app.store.insert("case_pointers", pointer)
+            about = {"ref_kind": "cases", "ref_id": case.id}
+            _once_more(app, "meeting_items", {**about, "title": name, "position": 100 + case.id, "seen_as": name})
+            _once_more(app, "dispatches", {**about, "name": name, "name_key": name.lower(), "uid": f"u{case.id}"})
+
+
+def _once_more(app: App, table: str, values: Mapping[str, object]) -> None:
+    """Write the last row of a table once more, with other values."""
+    (row,) = app.store.rows(f"select * from {table} order by id desc limit 1")
+    same = {name: value for name, value in row.items() if name not in {"id", "change_id"}}
+    app.store.insert(table, {**same, **values})
+
+
+def _told(desk: Desk, path: str) -> tuple[int, str]:
+    """Return what a page answers, without the marks that are made anew for each form."""
+    return _plain(desk.client.get(path))
+
+
+def _plain(answer: TestResponse) -> tuple[int, str]:
+    read = (answer.mimetype or "").startswith(("text/", "application/json", "application/xml"))
+    return answer.status_code, _ONE_TIME.sub(r"\1", answer.text) if read else ""
+
+
+def test_walking_the_whole_office_shows_the_same_in_both(pair: tuple[Desk, Desk]) -> None:
+    without, more = ({one.path: _plain(one.answer) for one in walk(desk.client, *_STARTS)} for desk in pair)
+    assert [path for path in without if without[path] != more.get(path)] == []
+    assert [*more] == [*without]
+    assert len(without) > 100
+
+
+def test_what_belongs_to_them_is_not_there_as_what_was_never_written(pair: tuple[Desk, Desk]) -> None:
+    without, more = pair
+    last = {name: more.app.store.value(f"select max(id) as id from {table}") for name, table in _NUMBERS.items()}
+    asked = [one for one in rules(more.client.application) if one.arguments and one.arguments <= {*_NUMBERS}]
+    paths = [re.sub(r"<int:(\w+)>", lambda found: str(last[found[1]]), rule.rule) for rule in asked]
+    assert [path for path in paths if _told(without, path) != _told(more, path)] == []
+    assert len(paths) > 40
+
+
+def test_commands_answer_the_same_in_both(pair: tuple[Desk, Desk]) -> None:
+    (group,) = pair[1].app.store.rows(_HELD)
+    held = str(group["group_id"])
+    of_cases = (
+        *(
+            ("list",),
+            ("goals",),
+            ("goals", "--outside"),
+            ("exchanges", held),
+            ("held", held, "--past"),
+            ("offer", held),
+        ),
+        *(("activities", "1"), ("action", "list"), ("feedback", "list"), ("feedback", "year", "2026"), ("requests",)),
+    )
+    others = (
+        *(("find", "sanaa"), ("today", "--all"), ("history",), ("mailings", "list"), ("contacts", "show", held)),
+        *(("tasks", "list"), ("meetings", "statistics", held), ("meetings", "work-plan", held)),
+    )
+    commands = [*(("cases", *one, "--json") for one in of_cases), *((*one, "--json") for one in others)]
+    without, more = ([_printed(desk.app, one) for one in commands] for desk in pair)
+    assert [one for one, a, b in zip(commands, without, more, strict=True) if a != b] == []
+    assert {code for code, _ in more} == {0}
+
+
+def _printed(app: App, command: tuple[str, ...]) -> tuple[int, str]:
+    """Return what a command of Olga's ends with and prints."""
+    environ = {"OUTREACH_DATABASE": app.store.url, "OUTREACH_KEY": KEY.decode(), "COLUMNS": "110"}
+    done = CliRunner().invoke(main, ["--as", "Olga", *command], env=environ)
+    return done.exit_code, done.output
