@@ -76,7 +76,8 @@ class Holder:
 
     def path(self, view: str, **more: Any) -> str:
         """Return where a page of the same link is."""
-        return url_for(f"{self.blueprint}.{view}", **self.parts, **more)
+        values: dict[str, Any] = {**self.parts, **more}
+        return url_for(f"{self.blueprint}.{view}", **values)
 
 
 class ByLink(Blueprint):

@@ -1,5 +1,7 @@
 """A link of every kind that pages by link are opened with, each for two who know nothing of each other."""
 
+from pathlib import Path
+
 from attrs import frozen
 from flask import Flask
 from werkzeug.routing import Rule
@@ -11,6 +13,7 @@ from outreach_meetings import service as meetings
 from outreach_meetings.model.feeds import Whose
 from outreach_priority import service as priorities
 from tests.builders import a_group
+from tests.outreach_meetings.linked import pages_of_an_invitation
 from tests.outreach_meetings.polls import a_poll
 from tests.outreach_priority.builders import an_assessment, sheet_of
 from tests.web.conftest import link_of, reachable
@@ -23,13 +26,20 @@ FURTHER = {"key": "legal", "form": "csv"}
 class Pair:
     """Two links of one kind, as the parts of their paths, and who holds them; nobody where a program does."""
 
-    one: dict[str, str]
-    other: dict[str, str]
+    links: tuple[dict[str, str], ...]
     holders: tuple[int, ...] = ()
 
+    @property
+    def one(self) -> dict[str, str]:
+        return self.links[0]
 
-def pairs(app: App) -> dict[str, Pair]:
-    """Return a pair of links by the name of the pages that they open."""
+    @property
+    def other(self) -> dict[str, str]:
+        return self.links[1]
+
+
+def pairs(app: App, folder: Path) -> dict[str, Pair]:
+    """Return a pair of links by the name of the pages that they open; mails go into a folder."""
     own = reachable(app)
     poll, assessment = a_poll(own), an_assessment(own)
     asked, sheets = poll.people[:2], [sheet_of(own, assessment, number) for number in (1, 2)]
@@ -37,12 +47,16 @@ def pairs(app: App) -> dict[str, Pair]:
     names = ("purpose", "channel", "token")
     offered = [meetings.offer(own, Whose(group_id=one)) for one in (poll.group_id, a_group(own).contact_id)]
     people = tuple(one.contact_id for one in asked)
+    invited = pages_of_an_invitation(own, folder)
+    calendars = tuple(_token(meetings.address_of(own, one).removesuffix(".ics")) for one in offered)
     return {
-        "own_page": Pair(*(dict(zip(names, one, strict=True)) for one in mails), people),
-        "meeting_poll": Pair(*(_token(meetings.poll_path(own, one)) for one in asked), people),
-        "meeting_calendar": Pair(*(_token(meetings.address_of(own, one).removesuffix(".ics")) for one in offered)),
+        "own_page": Pair(tuple(dict(zip(names, one, strict=True)) for one in mails), people),
+        "meeting_poll": Pair(tuple(_token(meetings.poll_path(own, one)) for one in asked), people),
+        "meeting_calendar": Pair(calendars),
+        "meeting_invitation": Pair(tuple(map(_of_and_token, invited.values())), tuple(invited)),
         "priority_sheet": Pair(
-            *(_token(priorities.sheet_path(own, one)) for one in sheets), tuple(one.adviser_id for one in sheets)
+            tuple(_token(priorities.sheet_path(own, one)) for one in sheets),
+            tuple(one.adviser_id or 0 for one in sheets),
         ),
     }
 
@@ -67,3 +81,7 @@ def path_of(site: Flask, rule: Rule, link: dict[str, str]) -> str:
 
 def _token(path: str) -> dict[str, str]:
     return {"token": path.rpartition("/")[2]}
+
+
+def _of_and_token(path: str) -> dict[str, str]:
+    return dict(zip(("of", "token"), path.split("/")[2:], strict=True))

@@ -1,6 +1,7 @@
 """Pages by link are all made in one manner: who may open them, what they change, in which language, how they end."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from attrs import frozen
@@ -46,8 +47,8 @@ class House:
 
 
 @pytest.fixture
-def house(app: App) -> House:
-    found = pairs(app)
+def house(app: App, tmp_path: Path) -> House:
+    found = pairs(app, tmp_path)
     return House(app, make_site(reachable(app, wrong_links=10_000), public_only=True), found)
 
 

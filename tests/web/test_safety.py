@@ -83,6 +83,7 @@ def paths_of(browser: Browser) -> list[tuple[str, str, dict[str, str]]]:
         ("POST", own, {"a": "x" * safety.MOST_BYTES}),
         *(("GET", path, {}) for path in (*pages_of_a_sheet(browser.app), page_of_a_poll(browser.app))),
         ("GET", page_of_a_calendar(browser.app), {}),
+        ("GET", "/invitation/of/somebody", {}),
     ]
 
 
