@@ -17,7 +17,7 @@ from outreach_meetings import service
 from outreach_meetings.model.feeds import Whose
 from outreach_meetings.model.polls import Poll
 from outreach_meetings.service.offering import PREFIX
-from tests.outreach_meetings.builders import a_doctors_group, a_meeting
+from tests.outreach_meetings.builders import SOON, a_doctors_group, a_meeting
 from tests.outreach_meetings.invited import a_member, invite, mail_to, posting, the_doctors
 from tests.outreach_meetings.polls import a_poll, who
 from tests.web.conftest import ADDRESS, reachable
@@ -75,7 +75,7 @@ def page_of_a_calendar(app: App) -> str:
     return address[address.index(PREFIX) :]
 
 
-def pages_of_an_invitation(app: App, folder: Path) -> dict[int, str]:
+def pages_of_an_invitation(app: App, folder: Path, starts: str = SOON) -> dict[int, str]:
     """The paths of the pages on which two who are invited by mail say whether they come, by their contacts.
 
     ``folder`` is where the mails go.
@@ -83,7 +83,7 @@ def pages_of_an_invitation(app: App, folder: Path) -> dict[int, str]:
     mailing = posting(app, folder)
     mails = evolve(mailing, settings=Settings({**mailing.settings.written, "web": {"address": ADDRESS}}))
     people = [a_member(mails, name) for name in ("Nell Invited", "Otto Invited")]
-    (begun,) = invite(mails, a_meeting(mails, the_doctors(mails, *people, name="Invited nurses")))
+    (begun,) = invite(mails, a_meeting(mails, the_doctors(mails, *people, name="Invited nurses"), starts))
     return {one.id: link_in(mails, begun, one) for one in people}
 
 
