@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 CORE = tuple(
     f"outreach_crm.{feature}.plugin"
     for feature in (
+        "limits",
         "web",
         "accounts",
         "jobs",

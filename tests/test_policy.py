@@ -66,8 +66,8 @@ def test_a_contact_at_their_own_page_is_let_do_nothing_of_the_office() -> None:
 
 def test_each_role_has_a_table_in_what_is_shipped_and_in_the_settings() -> None:
     assert {*shipped()} == {*Role}
-    assert {one.name for one in PolicySettings.__attrs_attrs__} == {one.value for one in Role}  # type: ignore[attr-defined]
-    assert {one.name for one in Rights.__attrs_attrs__} - {"confined"} == {one.value for one in Action}  # type: ignore[attr-defined]
+    assert {one.name for one in PolicySettings.__attrs_attrs__} == {one.value for one in Role}
+    assert {one.name for one in Rights.__attrs_attrs__} - {"confined"} == {one.value for one in Action}
     assert all(shipped()[Role.ADMINISTRATOR].reach(one) is DataClass.AT_RISK for one in Action)
 
 

@@ -1,4 +1,4 @@
-"""The tables of accounts beside the kernel's own: passwords, sessions, and what keeps guesses and doubles out."""
+"""The tables of accounts beside the kernel's own: passwords, sessions, and what keeps doubles out."""
 
 from outreach_crm.storage import MigrationSet
 
@@ -21,11 +21,6 @@ create table sessions (
     word {text} not null default ''
 ) {strict};
 create index sessions_account on sessions (account_id);
-create table sign_in_tries (
-    who {text} primary key,
-    tries {int} not null,
-    since_at {text} not null
-) {strict};
 create table sent_forms (
     mark {text} primary key,
     path {text} not null default '',

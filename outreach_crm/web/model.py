@@ -48,6 +48,8 @@ class WebSettings:
         port: at which port.
         proxies: how many proxies stand before it and say in ``X-Forwarded-For``, ``-Proto``, ``-Host`` and ``-Prefix``
             who asks, and how; 0: whoever asks is believed nothing.
+        pages_a_minute: how often somebody may open a page by their link in a minute; so often may they send it, too.
+        wrong_links: how many links that lead nowhere may be tried from one address in ten minutes.
         texts: a folder with texts in further languages, or other words than ours: ``fr.po``, made from our
             ``outreach.pot``.
     """
@@ -56,4 +58,6 @@ class WebSettings:
     host: str = "127.0.0.1"
     port: int = field(default=8080, validator=[validators.ge(1), validators.le(65_535)])
     proxies: int = field(default=0, validator=[validators.ge(0), validators.le(9)])
+    pages_a_minute: int = field(default=60, validator=validators.ge(1))
+    wrong_links: int = field(default=20, validator=validators.ge(1))
     texts: str = ""

@@ -1,16 +1,12 @@
-"""What holds for every page: headers, sizes, who may send forms, and an end to guessing links."""
+"""What holds for every page: headers, sizes, and who may send forms."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from functools import partial
 from hashlib import sha256
 from ipaddress import IPv6Address, ip_address
 from pathlib import Path
-from threading import Lock
-from time import monotonic
 from typing import TypeVar
 
-from attrs import define, field, frozen
 from flask import Flask, Response, abort, current_app, request
 from werkzeug.exceptions import Forbidden
 
@@ -133,40 +129,6 @@ def _with_mark(marks: Mapping[str, str], endpoint: str, values: dict[str, object
 def _is_current() -> bool:
     mark = current_app.extensions[_MARKS].get((request.view_args or {}).get("filename"))
     return bool(mark) and request.args.get("v") == mark
-
-
-@frozen
-class Limit:
-    """So many wrong links from one address in so many seconds."""
-
-    links: int = 60
-    seconds: int = 600
-    addresses: int = 10_000
-
-
-@define
-class Guesses:
-    """Counts wrong links by the address they come from, in the memory of this process.
-
-    A link that is right is let through whoever else guesses: behind a proxy that the settings do not tell of, all the
-    world has one address. It is 128 bits that keep guesses out; this keeps them from being a load.
-    """
-
-    limit: Limit = field(factory=Limit)
-    _seen: OrderedDict[str, tuple[float, int]] = field(factory=OrderedDict, init=False)
-    _lock: Lock = field(factory=Lock, init=False, repr=False)
-
-    def too_many(self, address: str) -> bool:
-        """Count a wrong link, and return whether that was one too many."""
-        now, where = monotonic(), network(address)
-        with self._lock:
-            since, count = self._seen.pop(where, (now, 0))
-            if now - since > self.limit.seconds:
-                since, count = now, 0
-            self._seen[where] = since, count + 1
-            if len(self._seen) > self.limit.addresses:
-                self._seen.popitem(last=False)
-        return count >= self.limit.links
 
 
 def network(address: str) -> str:

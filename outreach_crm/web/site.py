@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from outreach_crm.app import App
 from outreach_crm.model import Pages
 from outreach_crm.text import say
-from outreach_crm.web import below, connections, links, lists, packing, safety, telling, visiting, wording
+from outreach_crm.web import below, connections, counting, links, lists, packing, safety, telling, visiting, wording
 from outreach_crm.web.forms import target
 from outreach_crm.web.hosts import check_hosts
 from outreach_crm.web.model import WebSettings
@@ -23,13 +23,12 @@ _GATE = "outreach_crm.accounts.web.gate:stand"
 _START = "/today"
 
 
-def make_site(app: App, *, public_only: bool, guesses: safety.Guesses | None = None, guest: str = "") -> Flask:
+def make_site(app: App, *, public_only: bool, guest: str = "") -> Flask:
     """Return the site as a WSGI application.
 
     Args:
         app: on the database whose pages these are; requests open connections of their own.
         public_only: only pages for whoever has a link.
-        guesses: counts wrong links; else one with the usual limit.
         guest: in whose name whoever comes may look round, as in a demo; empty for nobody's.
     """
     site = Flask("outreach_crm.web", root_path=str(_HERE))
@@ -42,7 +41,8 @@ def make_site(app: App, *, public_only: bool, guesses: safety.Guesses | None = N
         check_hosts(site, settings, here_only=bool(guest))
     safety.protect(site)
     packing.pack(site)
-    telling.tell(site, guesses or safety.Guesses())
+    telling.tell(site)
+    counting.teach(site)
     wording.teach(site)
     lists.teach(site)
     visiting.teach(site)

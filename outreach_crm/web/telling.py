@@ -5,7 +5,7 @@ import traceback
 from http import HTTPStatus
 
 from flask import Flask, Response, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from outreach_crm.errors import (
     ConflictError,
@@ -17,7 +17,6 @@ from outreach_crm.errors import (
     StorageError,
 )
 from outreach_crm.text import say
-from outreach_crm.web.safety import Guesses
 from outreach_crm.web.visiting import somebody
 
 _LOG = logging.getLogger("outreach_crm.web")
@@ -39,23 +38,23 @@ _SENTENCES = {
     HTTPStatus.CONFLICT: say("Somebody changed the same thing a moment ago. Open the page again."),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: say("That is more than a page takes. Nothing was changed."),
     HTTPStatus.UNPROCESSABLE_ENTITY: say("Something in it cannot be right. Nothing was changed."),
-    HTTPStatus.TOO_MANY_REQUESTS: say("Too many links that lead nowhere came from here. Try again in ten minutes."),
+    HTTPStatus.TOO_MANY_REQUESTS: say("Too much was asked for from here. Wait a few minutes, then try again."),
     HTTPStatus.SERVICE_UNAVAILABLE: say("The database is busy or away. Nothing was changed; try again in a moment."),
 }
 _ELSE = say("Something went wrong here. Nothing was changed; try again, or write to us.")
 
 
-def tell(site: Flask, guesses: Guesses) -> None:
+def tell(site: Flask) -> None:
     """Let a site answer every error with a page of one sentence."""
 
     def wrong(error: Exception) -> Response:
         status = _status(error)
-        # Whoever is signed in has shown who they are, and finds nothing by guessing.
-        if status is HTTPStatus.NOT_FOUND and not somebody() and guesses.too_many(request.remote_addr or ""):
-            status = HTTPStatus.TOO_MANY_REQUESTS
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             _log(error)
-        return page(status, error.on_page if somebody() and isinstance(error, OutreachError) else "")
+        answer = page(status, error.on_page if somebody() and isinstance(error, OutreachError) else "")
+        if isinstance(error, TooManyRequests):
+            answer.headers["Retry-After"] = str(error.retry_after)
+        return answer
 
     site.register_error_handler(Exception, wrong)
 

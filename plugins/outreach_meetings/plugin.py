@@ -142,6 +142,7 @@ def blueprints() -> Iterable[Pages]:
         Pages("outreach_meetings.web:pages", "/meetings", menu=menu, records=records, about=about),
         Pages("outreach_meetings.web.public:pages", "/calendar", public=True),
         Pages("outreach_meetings.web.poll_by_link:pages", "/poll", public=True),
+        Pages("outreach_meetings.web.invitation_by_link:pages", "/invitation", public=True),
     ]
 
 

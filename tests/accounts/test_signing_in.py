@@ -60,7 +60,7 @@ def test_an_account_without_a_password_signs_in_with_none(app: App) -> None:
 
 def test_whoever_guesses_waits_a_quarter_of_an_hour_and_others_do_not(app: App) -> None:
     with_password(app)
-    for _ in range(signing_in._LIMITS[0]):
+    for _ in range(signing_in._TOGETHER):
         with pytest.raises(RefusedError):
             service.sign_in(app, "Rosa", "wrong", HERE)
     with pytest.raises(RefusedError):
@@ -72,7 +72,7 @@ def test_whoever_guesses_waits_a_quarter_of_an_hour_and_others_do_not(app: App) 
 
 def test_a_network_that_tries_many_names_is_kept_out(app: App) -> None:
     with_password(app)
-    for number in range(signing_in._LIMITS[1]):
+    for number in range(signing_in._NETWORK):
         with pytest.raises(RefusedError):
             service.sign_in(app, f"Name {number}", "wrong", HERE)
     with pytest.raises(RefusedError):
@@ -82,17 +82,17 @@ def test_a_network_that_tries_many_names_is_kept_out(app: App) -> None:
 def test_others_lock_nobody_out_of_the_browser_in_which_they_were_signed_in(app: App) -> None:
     own = service.former(app, service.begin(app, with_password(app)))
     other = service.former(app, service.begin(app, with_password(app, "Tom")))
-    for number in range(signing_in._LIMITS[2]):
+    for number in range(signing_in._NAME):
         with pytest.raises(RefusedError):
             service.sign_in(app, "Rosa", "wrong", f"192.0.2.{number}")
     for before in (None, other):
         with pytest.raises(RefusedError):
             service.sign_in(app, "Rosa", PASSWORD, "198.51.100.7", before)
-    for _ in range(signing_in._LIMITS[0] - 1):
+    for _ in range(signing_in._TOGETHER - 1):
         with pytest.raises(RefusedError):
             service.sign_in(app, "Rosa", "wrong", "198.51.100.7", own)
     assert service.sign_in(app, "Rosa", PASSWORD, "198.51.100.7", own)
-    for _ in range(signing_in._LIMITS[0]):
+    for _ in range(signing_in._TOGETHER):
         with pytest.raises(RefusedError):
             service.sign_in(app, "Rosa", "wrong", "198.51.100.7", own)
     with pytest.raises(RefusedError):  # whoever took the browser guesses no better
@@ -101,7 +101,7 @@ def test_others_lock_nobody_out_of_the_browser_in_which_they_were_signed_in(app:
 
 def test_whoever_finds_an_open_session_does_not_guess_its_password(app: App) -> None:
     rosa = with_password(app)
-    for _ in range(signing_in._LIMITS[0]):
+    for _ in range(signing_in._TOGETHER):
         with pytest.raises(InvalidInputError, match="not your present password"):
             service.change_password(app, rosa, "wrong", ANOTHER, mark="")
     with pytest.raises(InvalidInputError, match="wait a quarter of an hour"):
@@ -119,7 +119,7 @@ def test_tries_from_many_programs_at_once_are_all_counted(app: App) -> None:
         with pytest.raises(RefusedError):
             service.sign_in(one, "Rosa", "wrong", HERE)
 
-    own = [cheap(app.as_actor(app.actor)) for _ in range(signing_in._LIMITS[0])]
+    own = [cheap(app.as_actor(app.actor)) for _ in range(signing_in._TOGETHER)]
     with ThreadPoolExecutor(5) as threads:
         [*threads.map(guess, own)]
     with pytest.raises(RefusedError):
@@ -131,7 +131,7 @@ def test_tries_from_many_programs_at_once_are_all_counted(app: App) -> None:
 def test_neither_names_nor_addresses_of_tries_are_kept(app: App) -> None:
     with pytest.raises(RefusedError):
         service.sign_in(app, "hunter2 by mistake", "x", HERE)
-    kept = str(app.store.rows("select * from sign_in_tries"))
+    kept = str(app.store.rows("select * from limits"))
     assert "hunter2" not in kept
     assert HERE not in kept
 

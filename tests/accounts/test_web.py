@@ -15,7 +15,6 @@ from outreach_crm.errors import RefusedError
 from outreach_crm.model import Actor
 from outreach_crm.policy import Role
 from outreach_crm.settings import Settings
-from outreach_crm.web import safety
 from outreach_crm.web.site import make_site
 from tests.accounts.people import ANOTHER, PASSWORD, cheap, visitor, with_password
 from tests.web.conftest import ADDRESS
@@ -55,14 +54,22 @@ def test_the_first_visit_makes_the_first_account_for_whoever_has_the_code(app: A
     assert visitor(app).get("/account/first").headers["Location"] == SIGN_IN
 
 
-def test_whoever_is_signed_in_guesses_no_links_where_there_is_no_page(app: App) -> None:
-    client = make_site(app, public_only=False, guesses=safety.Guesses(safety.Limit(links=2))).test_client()
-    assert [client.get("/nowhere").status_code for _ in range(4)] == [404, 404, 429, 429]
+def test_where_there_is_no_page_whoever_is_signed_in_is_told_so_in_the_office(app: App) -> None:
+    client = visitor(app)
     client.set_cookie(COOKIE, "made up")
-    assert client.get("/nowhere").status_code == 429
+    assert "To today" not in client.get("/nowhere").text
     client.set_cookie(COOKIE, service.begin(app, with_password(app)))
     found = client.get("/nowhere")
     assert (found.status_code, "To today" in found.text) == (404, True)
+
+
+def test_links_to_choose_a_password_cannot_be_tried_without_end(app: App) -> None:
+    client = visitor(app)
+    rosa = with_password(app)
+    assert {client.get(f"/account/link/accounts-{n}-{'a' * 26}").status_code for n in range(20)} == {404}
+    told = client.get(f"/account/link/accounts-1-{'a' * 26}")
+    assert (told.status_code, 0 < int(told.headers["Retry-After"]) <= 600) == (429, True)
+    assert client.get(f"/account/link/{service.invite(app, rosa.name).token}").status_code == 200
 
 
 def test_a_wrong_code_costs_no_hash(app: App, monkeypatch: pytest.MonkeyPatch) -> None:

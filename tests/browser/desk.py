@@ -19,8 +19,8 @@ from tests.web.office import Desk, at_desk
 
 _AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# That an answer was 422, 409 or 404 is noted on the console by the browser itself.
-_NOTED = "Failed to load resource: the server responded with a status of 4"
+NOTED = "Failed to load resource: the server responded with a status of 4"
+"""What the browser itself notes on the console of an answer that was 422, 410, 409 or 404."""
 
 
 @define
@@ -126,7 +126,7 @@ class Sight:
 
     def told(self) -> list[str]:
         """Return what the console complains of, and forget it."""
-        found = [one for one in self.complaints if not one.startswith(_NOTED)]
+        found = [one for one in self.complaints if not one.startswith(NOTED)]
         self.complaints.clear()
         return found
 

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 from attrs import define
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, expect
 
 from outreach_cases import service
 from outreach_cases.model.updates import Update
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.plugins import Plugins
-from tests.browser.desk import Office, Sight, demo_office, office_of, sight
+from tests.browser.desk import Office, demo_office, office_of, sight
+from tests.browser.officers import WINDOWS, Officer, on_a_telephone
 from tests.conftest import KEY
 from tests.faults.smtp_serving import Served, serving
 from tests.mail.inboxes import an_answer
@@ -20,8 +21,7 @@ from tests.mail.posting import a_maildir
 from tests.mail.servers import SENDER
 from tests.outreach_cases.holdings import a_free_case, a_local_group, accepted, with_mail
 
-_WINDOWS = {"desk": (1280, True), "no-script": (1280, False), "phone": (360, True), "phone-no-script": (360, False)}
-windows = pytest.mark.parametrize(("width", "script"), [*_WINDOWS.values()], ids=[*_WINDOWS])
+windows = pytest.mark.parametrize(("width", "script"), [*WINDOWS.values()], ids=[*WINDOWS])
 
 
 @pytest.fixture(scope="module")
@@ -77,40 +77,11 @@ def test_every_page_of_casework_is_for_everybody_and_fits_by_day_and_by_night(
 
 
 @define
-class Desk:
+class Desk(Officer):
     """The window of an officer, and where their mail goes and comes from."""
 
-    window: Sight
     smtp: Served
     inbox: Path
-
-    @property
-    def main(self) -> Locator:
-        return self.window.page.get_by_role("main")
-
-    def look(self) -> None:
-        """See that the page fits, complains of nothing and keeps nobody out."""
-        self.window.page.wait_for_load_state()
-        # What was just done fades in: colours are told by what it is then.
-        self.window.page.evaluate("Promise.all(document.getAnimations().map(one => one.finished))")
-        assert (self.window.path, self.window.fits(), self.window.told()) == (self.window.path, True, [])
-        if self.window.script:
-            assert (self.window.path, self.window.barriers()) == (self.window.path, [])
-
-    def go_on(self, where: Locator) -> None:
-        with self.window.page.expect_navigation():
-            where.click()
-        self.look()
-
-    def follow(self, name: str) -> None:
-        self.go_on(self.main.get_by_role("link", name=name).first)
-
-    def press(self, name: str) -> None:
-        self.go_on(self.main.get_by_role("button", name=name).last)
-
-    def says(self, *texts: str) -> None:
-        for text in texts:
-            expect(self.window.page.locator("body")).to_contain_text(text)
 
 
 @pytest.fixture
@@ -188,7 +159,7 @@ def is_answered(desk: Desk, office: Office) -> None:
     pytest.fail("the answer was never taken in")
 
 
-@pytest.mark.parametrize(("width", "script"), [_WINDOWS["desk"], _WINDOWS["phone-no-script"]], ids=["desk", "phone"])
+@on_a_telephone
 def test_what_a_coordinator_tells_reaches_the_holders_and_is_read(
     office: Office, smtp: Served, tmp_path: Path, chromium: Browser, width: int, script: bool
 ) -> None:

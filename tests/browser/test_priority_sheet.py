@@ -48,10 +48,15 @@ def test_an_adviser_fills_in_a_sheet_stops_goes_on_and_hands_in(phone: Phone, si
     phone.press("Hand in as it is")
     phone.says("Handed in. Thank you.")
 
+    for seat in (2, 3):
+        handed_in(app, assessment, seat, {key: _WHOLE[key] for key in ("legal", "medical")})
     service.close(app, assessment.id, early=True)
     phone.page.reload()
     phone.look()
     phone.says("Round 1 is over")
+    phone.follow("What the group said")
+    phone.says("What the group said in round 1")
+    phone.says("3 of 3 advisers count")
     found = own(app, sheet)
     assert (found.state, found.role, len(found.answers)) == (SheetState.HANDED_IN, "Judge", 9)
     assert [one.interest for one in found.stances] == ["I teach there"]

@@ -1,19 +1,26 @@
 """Pages of meetings that links and secret addresses open."""
 
+import re
+from pathlib import Path
+
 from attrs import define, evolve
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from outreach_crm.app import App
+from outreach_crm.contacts.model import Contact
+from outreach_crm.dispatch.model import Dispatch
 from outreach_crm.groups import service as groups
+from outreach_crm.settings import Settings
 from outreach_crm.web.site import make_site
 from outreach_meetings import service
 from outreach_meetings.model.feeds import Whose
 from outreach_meetings.model.polls import Poll
 from outreach_meetings.service.offering import PREFIX
-from tests.outreach_meetings.builders import a_doctors_group
+from tests.outreach_meetings.builders import SOON, a_doctors_group, a_meeting
+from tests.outreach_meetings.invited import a_member, invite, mail_to, posting, the_doctors
 from tests.outreach_meetings.polls import a_poll, who
-from tests.web.conftest import reachable
+from tests.web.conftest import ADDRESS, reachable
 
 
 @define
@@ -66,3 +73,22 @@ def page_of_a_calendar(app: App) -> str:
     group = next(iter(groups.list_groups(app)), None) or a_doctors_group(app)
     address = service.address_of(app, service.offer(app, Whose(group_id=group.contact_id)))
     return address[address.index(PREFIX) :]
+
+
+def pages_of_an_invitation(app: App, folder: Path, starts: str = SOON) -> dict[int, str]:
+    """The paths of the pages on which two who are invited by mail say whether they come, by their contacts.
+
+    ``folder`` is where the mails go.
+    """
+    mailing = posting(app, folder)
+    mails = evolve(mailing, settings=Settings({**mailing.settings.written, "web": {"address": ADDRESS}}))
+    people = [a_member(mails, name) for name in ("Nell Invited", "Otto Invited")]
+    (begun,) = invite(mails, a_meeting(mails, the_doctors(mails, *people, name="Invited nurses"), starts))
+    return {one.id: link_in(mails, begun, one) for one in people}
+
+
+def link_in(app: App, begun: Dispatch, contact: Contact) -> str:
+    """The path of the page whose link stands in the mail that somebody got."""
+    text = mail_to(app, begun, contact).get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    (path,) = re.findall(rf"{ADDRESS}(/invitation/\S+)", text)
+    return str(path)

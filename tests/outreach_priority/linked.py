@@ -37,9 +37,9 @@ class Linked:
     def get(self, path: str = "") -> TestResponse:
         return self.client.get(f"{self.link}{path}")
 
-    def read(self, path: str = "") -> str:
+    def read(self, path: str = "", status: int = 200) -> str:
         answer = self.get(path)
-        assert answer.status_code == 200, words(answer.text)
+        assert answer.status_code == status, words(answer.text)
         return answer.text
 
     def form(self, path: str) -> dict[str, list[str]]:

@@ -55,7 +55,7 @@ def test_once_all_is_over_the_link_still_tells_what_the_group_said(
     ana = linked(assessment, 1)
     after_a_round(app, assessment)
 
-    assert f"{ana.link}/feedback" in ana.read()
+    assert f"{ana.link}/feedback" in ana.read(status=410)
     assert TOLD in ana.read("/feedback")
 
 

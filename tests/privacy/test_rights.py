@@ -114,9 +114,9 @@ def test_the_plan_says_what_goes_what_stays_and_changes_nothing(app: App, known:
     assert told <= set(goes)
     assert plan.suppressed == ("ana@example.org", "+34915550123")
     assert plan.shared == ("office@example.org",)
-    told = "\n".join(plan.stays)
-    assert "entry in the history (1): others share it; names and addresses are blotted out" in told
-    assert "digests of 3 addresses" in told
+    stays = "\n".join(plan.stays)
+    assert "entry in the history (1): others share it; names and addresses are blotted out" in stays
+    assert "digests of 3 addresses" in stays
     assert contacts.get(app, known.id).name == "Ana Ruiz"
     assert service.list_suppressions(app) == []
 

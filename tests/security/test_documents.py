@@ -44,8 +44,8 @@ def test_how_often_a_password_is_tried_is_written_down() -> None:
     found = re.search(r": (\w+) tries .* in (a quarter of an hour), (\w+) from it in all, (a hundred) for a name", told)
     assert found
     one, minutes, network, everywhere = (NUMBERS[each] for each in found.groups())
-    assert (one, network, everywhere) == signing_in._LIMITS
-    assert minutes == signing_in._MINUTES
+    assert (one, network, everywhere) == (signing_in._TOGETHER, signing_in._NETWORK, signing_in._NAME)
+    assert minutes * 60 == signing_in._SECONDS
     assert "so that nobody locks others out" in told
 
 

@@ -3,7 +3,6 @@
 import logging
 import re
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from urllib.parse import quote
 
@@ -84,6 +83,7 @@ def paths_of(browser: Browser) -> list[tuple[str, str, dict[str, str]]]:
         ("POST", own, {"a": "x" * safety.MOST_BYTES}),
         *(("GET", path, {}) for path in (*pages_of_a_sheet(browser.app), page_of_a_poll(browser.app))),
         ("GET", page_of_a_calendar(browser.app), {}),
+        ("GET", "/invitation/of/somebody", {}),
     ]
 
 
@@ -185,33 +185,6 @@ def test_several_may_have_pages_below_one_path_but_no_pages_stand_twice(app: App
     assert [one.sentence for one in own.plugins.failed] == [
         f"blueprints: ValueError: there is a blueprint {__name__}:broken already"
     ]
-
-
-def test_guesses_come_to_an_end_and_the_right_link_is_let_through(app: App, ana: Contact) -> None:
-    own = reachable(app)
-    guesses = safety.Guesses(safety.Limit(links=3))
-    client = make_site(own, public_only=True, guesses=guesses).test_client()
-    assert [client.get(f"/you/a/b/{n}").status_code for n in range(5)] == [404, 404, 404, 429, 429]
-    assert client.get(link_of(own, ana)).status_code == 200
-    there = client.get("/you/a/b/c", environ_base={"REMOTE_ADDR": "192.0.2.7"})
-    assert there.status_code == 404
-
-
-def test_a_network_counts_as_one_and_is_forgotten_in_time_and_when_there_are_too_many() -> None:
-    guesses = safety.Guesses(safety.Limit(links=1, addresses=3))
-    assert [guesses.too_many(f"2001:db8::{n}") for n in range(3)] == [False, True, True]
-    assert [guesses.too_many(f"192.0.2.{n}") for n in range(3)] == [False] * 3
-    assert safety.network("::ffff:192.0.2.7") == "192.0.2.7"  # not all of them together
-    assert not guesses.too_many("2001:db8::1")  # three others came since
-    soon = safety.Guesses(safety.Limit(links=0, seconds=-1))
-    assert soon.too_many("odd")
-
-
-def test_counting_is_right_among_threads() -> None:
-    guesses = safety.Guesses(safety.Limit(links=500))
-    with ThreadPoolExecutor(8) as threads:
-        late = [*threads.map(lambda _: guesses.too_many("192.0.2.1"), range(800))]
-    assert sum(late) == 300
 
 
 def asked(words: Sequence[str]) -> list[Preference]:

@@ -15,12 +15,12 @@ from outreach_crm.errors import NotFoundError
 from outreach_crm.forms import Field, Kind
 from outreach_crm.model import Actor, Via
 from outreach_crm.text import say
-from outreach_crm.web import asking
+from outreach_crm.web import asking, counting
 from outreach_crm.web.connections import acting
 from outreach_crm.web.forms import Shown
 from outreach_crm.web.links import there
 from outreach_crm.web.office import Answer
-from outreach_crm.web.safety import network, takes
+from outreach_crm.web.safety import takes
 from outreach_crm.web.visiting import Word, arrive, visitor
 
 NOBODY = Actor(name="sign-in", via=Via.WEB)
@@ -47,7 +47,7 @@ def sign_in() -> Answer:
     if form.ready:
         with asking.told(form) as outcome:
             password = request.form.get("password", "")
-            account = service.sign_in(app, form.text("who"), password, _from(), former)
+            account = service.sign_in(app, form.text("who"), password, counting.whence(), former)
             return _entered(app, account, kept)
         form = outcome.form
     return _sign_in_page(form, kept, form.status)
@@ -70,6 +70,7 @@ def link(token: str) -> Answer:
     try:
         account = service.whose_link(app, token)
     except NotFoundError as error:
+        counting.check_guess(app)
         return render_template("accounts/link_over.html", sentence=error.on_page), HTTPStatus.NOT_FOUND
     return _chosen(
         (_new_password(),),
@@ -176,7 +177,3 @@ def _code(code: str) -> Field:
         needed=True,
         hint=say("It stands in the terminal in which this program was started, behind code= in a link."),
     )
-
-
-def _from() -> str:
-    return network(request.remote_addr or "")

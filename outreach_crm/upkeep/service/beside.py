@@ -41,7 +41,7 @@ def last_examination(app: App) -> Examination | None:
 
 
 def _kept(one: Finding) -> dict[str, Any]:
-    return as_data(one) | {"said": written(one.sentence)}
+    return {**as_data(one), "said": written(one.sentence)}
 
 
 def _recalled(subject: str, sentence: str, said: str = "", **finding: Any) -> dict[str, Any]:

@@ -39,7 +39,7 @@ class Outcome(Term):
     WITHDRAWN = "withdrawn"
 
     @property
-    def told(self) -> Sentence:
+    def told(self) -> str:
         """How people read it."""
         return _OUTCOMES[self]
 

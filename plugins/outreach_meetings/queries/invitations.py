@@ -1,10 +1,11 @@
 """The SQL of invitations: who was sent what, what they answered, and what they wish."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from outreach_crm.storage import Selection, Store
 from outreach_meetings.model.invitations import Given, Sent, Wish
+from outreach_meetings.model.series import Series
 
 _GONE = "('failed', 'cancelled', 'refused')"
 _SENT = (
@@ -33,10 +34,15 @@ _INVITED = (
     " where i.series_id = :series_id"
 )
 _HAS = "select distinct contact_id from v_points where kind = 'email' and address_key = :key"
-_CHOOSE = (
-    "select c.id as contact_id, case when {among(c.id; :accepted)} then 'ACCEPTED' when {among(c.id; :tentative)}"
-    " then 'TENTATIVE' when {among(c.id; :declined)} then 'DECLINED' else '' end as variant"
-    " from v_contacts c where {among(c.id; :ids)} and {visible(c)}"
+_CHOOSE = "select c.id as contact_id, c.uid as variant from v_contacts c where {among(c.id; :ids)} and {visible(c)}"
+_UIDS = "select c.id, c.uid from v_contacts c where {among(c.id; :ids)} and {visible(c)}"
+# By their link somebody reads what they were invited to, also of a group that is hidden from them.
+_INVITED_TO = (
+    'select s.id, s.uid, s.group_id, g.name as "group", s.title, s.starts, s.minutes, s.zone, s.rule, s.place, s.link,'
+    " s.quorum, s.note, s.told, s.sequence, s.called_off_on, s.change_id"
+    " from meeting_series s join v_contacts g on g.id = s.group_id"
+    " join v_contacts c on c.id = :own_id and {visible(c)} where s.uid = :uid and c.trashed_on is null"
+    " and exists (select 1 from meeting_invitations i where i.series_id = s.id and i.contact_id = c.id)"
 )
 _QUEUED = (
     "select contact_id from v_deliveries where dispatch_id = :dispatch_id and state = 'queued' order by contact_id"
@@ -92,10 +98,20 @@ def having(store: Store, key: str) -> set[int]:
     return {row["contact_id"] for row in store.rows(_HAS, key=key)}
 
 
-def choose(store: Store, chosen: Selection, ids: Iterable[int], said: Mapping[str, Iterable[int]]) -> int:
-    """Fill the open selection with contacts, each with what they answered (by ``ACCEPTED`` and the like)."""
-    answers = {key.lower(): store.numbers([*said.get(key, ())]) for key in ("ACCEPTED", "TENTATIVE", "DECLINED")}
-    return chosen.fill(_CHOOSE, columns=("contact_id", "variant"), ids=store.numbers([*ids]), **answers)
+def choose(store: Store, chosen: Selection, ids: Iterable[int]) -> int:
+    """Fill the open selection with contacts, each with what they are known by (``uid``) as variant."""
+    return chosen.fill(_CHOOSE, columns=("contact_id", "variant"), ids=store.numbers([*ids]))
+
+
+def uids(store: Store, ids: Iterable[int]) -> dict[int, str]:
+    """Return what contacts are known by, by their numbers."""
+    return {row["id"]: row["uid"] for row in store.rows(_UIDS, ids=store.numbers([*ids]))}
+
+
+def invited_to(store: Store, uid: str) -> Series | None:
+    """Return a series without its people, to whoever acts and was sent an invitation to it, or to a meeting of it."""
+    row = store.one(_INVITED_TO, uid=uid)
+    return Series(**row) if row else None
 
 
 def queued(store: Store, dispatch_id: int) -> list[int]:

@@ -68,6 +68,8 @@ if TYPE_CHECKING:
     from outreach_meetings.service.preparing import agenda, build, dropped, item, items, meeting_of, papers, take
     from outreach_meetings.service.receiving import from_file, from_mail, read_calendar, subjects
     from outreach_meetings.service.remarking import remarks
+    from outreach_meetings.service.reply_links import whose_invitation
+    from outreach_meetings.service.replying import invitation, reply
     from outreach_meetings.service.standing import add_standing, drop_standing, place_standing, standing_items
     from outreach_meetings.service.syncing import sync
     from outreach_meetings.service.taking_on import duties, duty, finish_duty, take_on, unknown_owner
@@ -150,6 +152,7 @@ __all__ = [
     "hold_evening",
     "holidays",
     "intend",
+    "invitation",
     "item",
     "items",
     "last_of",
@@ -194,6 +197,7 @@ __all__ = [
     "remarks",
     "remind_of_dates",
     "renew",
+    "reply",
     "revise",
     "revoke",
     "revoked_feed_of",
@@ -221,6 +225,7 @@ __all__ = [
     "unknown_owner",
     "vote",
     "who_lacks",
+    "whose_invitation",
     "whose_poll_link",
     "wished",
     "wishes",
@@ -272,6 +277,8 @@ __getattr__ = names_from(
         f"{_HERE}.preparing": "agenda build dropped item items meeting_of papers take",
         f"{_HERE}.receiving": "from_file from_mail read_calendar subjects",
         f"{_HERE}.remarking": "remarks",
+        f"{_HERE}.reply_links": "whose_invitation",
+        f"{_HERE}.replying": "invitation reply",
         f"{_HERE}.standing": "add_standing drop_standing place_standing standing_items",
         f"{_HERE}.syncing": "sync",
         f"{_HERE}.taking_on": "duties duty finish_duty take_on unknown_owner",

@@ -70,6 +70,20 @@ def about(app: App, told: Told, senders: Iterable[int]) -> int | None:
     return next((one.delivery_id for one in reversed(sent) if one.delivery_id is not None), None)
 
 
+def by_link(app: App, told: Told, meeting: Meeting, *, whole: bool) -> Outcome:
+    """Take in what the one who acts says by their own link.
+
+    Args:
+        app: the App.
+        told: what they say, as their calendar would.
+        meeting: the meeting.
+        whole: whether it is to all of its series.
+    """
+    number = app.actor.contact_id or 0
+    name = contacts.get(app, number).name
+    return _keep(app, Answered(told=told, meeting=meeting, whole=whole, contact_id=number, name=name, came_by="link"))
+
+
 def _read(app: App, told: Told, came_by: str, senders: frozenset[int] | None) -> Answered | Sentence:
     """Return whose answer it is and to which meeting, or why it is none."""
     if told.method not in {"REPLY", "COUNTER"}:
@@ -177,7 +191,8 @@ def _stamp(app: App, told: Told) -> datetime:
 
 def _too_late(found: Answered, before: Given, answer: Answer, at: str) -> Sentence | None:
     """Return why an answer does not count beside the one there is: the same, or an older one (RFC 5546, 2.1.5)."""
-    if (found.sequence, at, answer) == (before.sequence, before.answered_at, before.answer):
+    said = (found.sequence, at, answer, found.told.comment.strip()[:_LONGEST_COMMENT])
+    if said == (before.sequence, before.answered_at, before.answer, before.comment):
         return say("{name} has said so already.", name=found.name)
     if (found.sequence, at) < (before.sequence, before.answered_at):
         return say("{name} has given a later answer already: {answer}.", name=found.name, answer=before.answer)

@@ -140,12 +140,7 @@ def _begin(app: App, batch: Batch, organizer: str, because: str) -> Dispatch | N
 
 
 def _choose(app: App, batch: Batch, chosen: Selection) -> None:
-    said = {
-        answer.name: [one.contact_id for one in batch.people if one.answer is answer]
-        for answer in Answer
-        if answer is not Answer.NONE
-    }
-    queries.choose(app.store, chosen, [one.contact_id for one in batch.people], said)
+    queries.choose(app.store, chosen, [one.contact_id for one in batch.people])
 
 
 def _note(app: App, batch: Batch, dispatch_id: int, organizer: str) -> None:

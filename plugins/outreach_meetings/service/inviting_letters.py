@@ -11,10 +11,12 @@ from outreach_crm.text import literal
 from outreach_meetings.model.invitations import Batch, Letter
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.queries import invitations as queries
-from outreach_meetings.service import itip, occurring, tongues
+from outreach_meetings.service import itip, occurring, poll_links, reply_links, tongues
 from outreach_meetings.service.lacking import PURPOSE
 
 CHANNEL = "email"
+PAGE = "page"
+"""The field of the text that is the link of whoever gets it."""
 _LONGEST_NAME = 60
 _NEXT = 3
 """So many days of a series are named in its mail; all of them are in its calendar."""
@@ -28,16 +30,15 @@ def draft(app: App, batch: Batch) -> Draft:
     return Draft(
         name=f"{kind}: {of.title[:_LONGEST_NAME]}, {times[0].starts.date()} ({of.id}.{number})",
         purpose=PURPOSE,
-        texts=tuple(_text(batch, times, tag, tongue) for tag, tongue in tongues.in_order(app)),
+        texts=tuple(_text(app, batch, times, tag, tongue) for tag, tongue in tongues.in_order(app)),
         channel=CHANNEL,
         ref=Ref("meeting_series", of.id),
         signed_up=True,  # they joined the group, or said that they would come
-        fields=itip.FIELDS,
-        variants=itip.VARIANTS,
+        variants=_of_each(app, batch),
     )
 
 
-def _text(batch: Batch, times: Sequence[Meeting], language: str, tongue: tongues.Tongue) -> Text:
+def _text(app: App, batch: Batch, times: Sequence[Meeting], language: str, tongue: tongues.Tongue) -> Text:
     meeting = times[0]
     wording = tongue.of(batch.letter, of_all=meeting.called_off)
     known = {"group": meeting.series.group, "title": meeting.title, "day": day_in(meeting.starts.date(), language)}
@@ -52,9 +53,21 @@ def _text(batch: Batch, times: Sequence[Meeting], language: str, tongue: tongues
         "\n".join(facts),
         literal(meeting.note),
     ]
-    paragraphs += [tongue.answer] if asks else []
+    paragraphs += _asks(app, tongue) if asks else []
     body = "\n\n".join(one for one in paragraphs if one.strip())
     return Text(language=language, subject=fill(wording.subject, values), body=body)
+
+
+def _asks(app: App, tongue: tongues.Tongue) -> list[str]:
+    """Return how one answers: on the page of one's own where there is one, and as mail programs do."""
+    return [f"{tongue.page}\n{{{PAGE}}}", tongue.also] if poll_links.has_pages(app) else [tongue.answer]
+
+
+def _of_each(app: App, batch: Batch) -> dict[str, dict[str, str]]:
+    """Return what is each one's own: their link, and what they answered."""
+    links, uids = reply_links.reply_links(app, batch), queries.uids(app.store, [one.contact_id for one in batch.people])
+    answers = {uids[one.contact_id]: one.answer for one in batch.people if one.contact_id in uids}
+    return {uid: {itip.ANSWER: itip.answered(answers[uid]), PAGE: literal(link)} for uid, link in links.items()}
 
 
 def _news(batch: Batch, meeting: Meeting) -> str:

@@ -16,12 +16,16 @@ from outreach_meetings.model.series import Meeting, Series, Sitting
 from outreach_meetings.queries import series as queries
 from outreach_meetings.service import naming
 
-FIELDS = {"answer": "NEEDS-ACTION;RSVP=TRUE"}
-"""What stands in the line of somebody who has not answered; who has keeps their answer, unless the time is another."""
-
-VARIANTS = {one.name: {"answer": one.name} for one in Answer if one is not Answer.NONE}
+ANSWER = "answer"
+"""The field of the calendar that says what whoever gets it has answered."""
+_UNANSWERED = "NEEDS-ACTION;RSVP=TRUE"
 # Whoever carries the mail fills it in, for each recipient alone: nobody is shown who else is invited.
 _RECIPIENT = Attendee(email="{address}", name="{name}", partstat="X-ANSWER")
+
+
+def answered(answer: Answer) -> str:
+    """Return what stands in the line of somebody: what they answered, or that they are asked to."""
+    return _UNANSWERED if answer is Answer.NONE else answer.name
 
 
 def file(app: App, batch: Batch, organizer: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
@@ -38,7 +39,11 @@ def meeting(app: App, series_id: int, key: str) -> Meeting:
     Raises:
         NotFoundError: there is none.
     """
-    of = series(app, series_id)
+    return keyed(app, series(app, series_id), key)
+
+
+def keyed(app: App, of: Series, key: str) -> Meeting:
+    """Return the meeting of a series at hand that is known by a key; see :func:`meeting`."""
     try:
         original = datetime.strptime(key, KEY)
     except ValueError:
@@ -126,9 +131,14 @@ def last_of(app: App, group_id: int, before: Meeting | None = None) -> Meeting |
 
 def next_of_series(app: App, of: Series) -> Meeting | None:
     """Return the next meeting of a series that was not called off; None where there is none."""
+    return next(iter(coming(app, of, 1)), None)
+
+
+def coming(app: App, of: Series, most: int) -> list[Meeting]:
+    """Return the next meetings of a series, so many at most, without those that were called off."""
     today, overlays = app.clock.today(), queries.sittings(app.store, [of])[of.id]
     found = (one for one in _of_series(of, overlays, today, today + _LOOKED_AT) if one.starts.date() >= today)
-    return next((one for one in found if not one.called_off), None)
+    return list(islice((one for one in found if not one.called_off), most))
 
 
 def meant(app: App, group: str, on: str = "", *, past: bool = False) -> Meeting:

@@ -37,12 +37,17 @@ class Asking:
 
 @frozen
 class Tongue:
-    """The letters of one language, and what the facts are called in it."""
+    """The letters of one language, what the facts are called in it, and how one answers.
+
+    ``page`` and ``also`` stand where there is a page to answer on, else ``answer``.
+    """
 
     when: str
     where: str
     join: str
     answer: str
+    page: str
+    also: str
     invitation: Wording
     change: Wording
     cancellation: Wording

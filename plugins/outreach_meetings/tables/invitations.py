@@ -31,7 +31,7 @@ create table meeting_answers (
     partstat {text} not null check (partstat in ('ACCEPTED', 'DECLINED', 'TENTATIVE')),
     answered_at {text} not null,
     sequence {int} not null check (sequence >= 0),
-    came_by {text} not null check (came_by in ('mail', 'file')),
+    came_by {text} not null check (came_by in ('file', 'link', 'mail')),
     comment {text} not null default '',
     change_id {int} not null
 ) {strict};

@@ -3,72 +3,73 @@
 The link opens this one sheet, and once a round is closed what the group said in it, without names; nothing else.
 """
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 
-from outreach_crm.contacts import service as contacts
+from outreach_crm.app import App
 from outreach_crm.errors import NotFoundError
-from outreach_crm.model import Actor, Via
 from outreach_crm.text import say
-from outreach_crm.web import wording
-from outreach_crm.web.connections import acting, shared
+from outreach_crm.web.by_link import ByLink, Holder, Opened, over
 from outreach_crm.web.office import Answer
-from outreach_crm.web.safety import takes
 from outreach_priority import service
 from outreach_priority.model import SheetState, Shut
 from outreach_priority.web import filling
 from outreach_priority.web.feedback import laid_out
 from outreach_priority.web.filling import MOST_BYTES, Place
 
-pages = Blueprint("priority_sheet", "outreach_priority", template_folder="templates")
-
-_NAME = "adviser by link"
-_GET_AND_POST = ("GET", "POST")
+pages = ByLink("priority_sheet", "outreach_priority", actor="adviser by link")
 
 
-@pages.get("/<token>")
-def sheet(token: str) -> Answer:
+@pages.opens
+def whose(app: App, token: str) -> Opened:
+    """Return whose sheet a link opens."""
+    uid = service.whose_sheet(app, token)
+    return Opened(uid, service.adviser_of(app, uid))
+
+
+@pages.look()
+def sheet(holder: Holder) -> Answer:
     """Show how far the sheet is."""
-    place = _place(token)
+    place = _place(holder)
     group = place.path("sheet_feedback") if _has_feedback(place) else ""
     return _over(place) or filling.overview(place, group)
 
 
-@pages.route("/<token>/on/<key>", methods=_GET_AND_POST)
-def sheet_subject(token: str, key: str) -> Answer:
+@pages.form("/on/<key>", most_bytes=MOST_BYTES)
+def sheet_subject(holder: Holder, key: str) -> Answer:
     """Ask about one subject."""
-    place = _place(token)
+    place = _place(holder)
     return _over(place) or filling.subject(place, key)
 
 
-@pages.route("/<token>/hand-in", methods=_GET_AND_POST)
-def sheet_hand_in(token: str) -> Answer:
+@pages.form("/hand-in")
+def sheet_hand_in(holder: Holder) -> Answer:
     """Hand the sheet in."""
-    place = _place(token)
+    place = _place(holder)
     return _over(place) or filling.hand_in(place)
 
 
-@pages.route("/<token>/files", methods=_GET_AND_POST)
-def sheet_files(token: str) -> Answer:
+@pages.form("/files", most_bytes=MOST_BYTES)
+def sheet_files(holder: Holder) -> Answer:
     """Hand out the sheet as a file, and take it back."""
-    place = _place(token)
+    place = _place(holder)
     return _over(place) or filling.files(place)
 
 
-@pages.get("/<token>/as/<form>")
-def sheet_file(token: str, form: str) -> Answer | Response:
+@pages.look("/as/<form>")
+def sheet_file(holder: Holder, form: str) -> Answer | Response:
     """Hand out the sheet as a file."""
-    place = _place(token)
+    place = _place(holder)
     return _over(place) or filling.file(place, form)
 
 
-@pages.get("/<token>/feedback")
-def sheet_feedback(token: str) -> Answer:
+@pages.look("/feedback")
+def sheet_feedback(holder: Holder) -> Answer:
     """Show how the answers of the last closed round lie, beside the adviser's own.
 
     Raises:
         NotFoundError: no round is closed yet, or nothing that this adviser said counts in it.
     """
-    place = _place(token)
+    place = _place(holder)
     if not _has_feedback(place):
         raise NotFoundError(
             say("There is nothing to be told yet: nobody sees what others said before a round is closed.")
@@ -77,30 +78,17 @@ def sheet_feedback(token: str) -> Answer:
     return place.show("sheet_feedback.html", **laid_out(told, whole=True))
 
 
-for _view in (sheet_subject, sheet_files):
-    takes(_view, MOST_BYTES)
-
-
-def _place(token: str) -> Place:
-    """Return the sheet of a link, with its adviser at it.
-
-    Raises:
-        NotFoundError: nobody was given that link, or the adviser was erased since.
-    """
-    uid = service.whose_sheet(shared(), token)
-    adviser = service.adviser_of(acting(Actor(name=_NAME, via=Via.WEB)), uid)
-    app = acting(Actor(name=_NAME, via=Via.WEB, contact_id=adviser))
-    contact = contacts.get(app, adviser)
-    wording.speak(app, contact.language or app.section.language, contact.country)
-    found = service.by_uid(app, uid)
+def _place(holder: Holder) -> Place:
+    """Return the sheet of a link, with its adviser at it."""
+    found = service.by_uid(holder.app, holder.what)
     return Place(
-        app=app,
-        assessment=service.get(app, found.assessment_id),
+        app=holder.app,
+        assessment=service.get(holder.app, found.assessment_id),
         sheet=found,
-        who=contact.given or contact.name,
+        who=holder.name,
         frame="outreach_priority/sheet_linked.html",
-        blueprint=pages.name,
-        part={"token": token.lower()},
+        blueprint=holder.blueprint,
+        part=holder.parts,
     )
 
 
@@ -122,7 +110,7 @@ def _over(place: Place) -> Answer | None:
         ),
     }
     group = place.path("sheet_feedback") if why is Shut.OVER and _has_feedback(place) else ""
-    return place.show("sheet_over.html", sentence=told[why], to=next_one, group=group)
+    return over(told[why], place.show("sheet_over.html", sentence=told[why], to=next_one, group=group)[0])
 
 
 def _has_feedback(place: Place) -> bool:

@@ -1,0 +1,1 @@
+"""Limits: what may be done so often only."""
