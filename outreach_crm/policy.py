@@ -49,7 +49,7 @@ def may(actor: "Actor", action: Action, record: "Ref | None" = None) -> bool:
     """
     if actor.contact_id is not None:  # somebody at their own page, by a link
         return False
-    return action in _RIGHTS[actor.role]
+    return action in _RIGHTS[actor.role] and (actor.only is None or action in actor.only)
 
 
 def demand(actor: "Actor", action: Action, record: "Ref | None" = None) -> None:

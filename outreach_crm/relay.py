@@ -43,6 +43,7 @@ CORE = tuple(
         "asks",
         "transfer",
         "upkeep",
+        "api",
         "demo",
     )
 )

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from attrs import field, frozen, validators
 
-from outreach_crm.policy import Role
+from outreach_crm.policy import Action, Role
 
 
 class Via(StrEnum):
@@ -24,6 +24,7 @@ class Actor:
 
     ``contact_id`` is set where a contact acts for themself, by a link that only they have: they see no other contact,
     and need no account. ``role`` is what they are here for; whoever works at the machine itself may do everything.
+    ``only`` is what of it is left to them here, as a token leaves it to a program; None for all.
     """
 
     name: str = field(validator=validators.min_len(1))
@@ -31,3 +32,4 @@ class Actor:
     via: Via = Via.CODE
     contact_id: int | None = None
     role: Role = Role.ADMINISTRATOR
+    only: frozenset[Action] | None = None

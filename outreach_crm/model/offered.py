@@ -77,6 +77,46 @@ class Pages:
 
 
 @frozen(kw_only=True)
+class Resource:
+    """Records that other programs ask for and write; all that is named is imported when somebody asks for it.
+
+    What comes in and goes out are attrs classes of plain values: numbers, texts, days, enumerations, records of these.
+
+    Args:
+        name: of it in the path: ``contacts``.
+        one: what one of them is called, as it stands in the history: ``add contact``.
+        title: what they are, in a sentence.
+        kind: the kept table that numbers them, and the kind of a :class:`Ref` to one.
+        key: its column that is their number.
+        record: the class (``package.module:Name``) that goes out; its first field is ``id``.
+        some: returns those of some numbers that the actor may see, as records: ``some(app, ids)``.
+        draft: the class that comes in to add one; empty where none is added from outside.
+        adds: adds one and returns its number: ``adds(app, draft)``.
+        change: the class that comes in to edit one; what is None in it stays as it is.
+        edits: edits one: ``edits(app, id, change)``.
+        drops: puts one away, where it can be taken back: ``drops(app, id)``.
+        filters: what a list can be asked for, by its name in the address: each returns the numbers that fit a text,
+            ``find(app, text)``.
+        persons: what a list tells of persons, for the log of access; empty where it tells of none.
+    """
+
+    name: str = field(validator=validators.matches_re(r"[a-z][a-z-]*"))
+    one: str
+    title: str
+    kind: str
+    key: str = "id"
+    record: str
+    some: str
+    draft: str = ""
+    adds: str = ""
+    change: str = ""
+    edits: str = ""
+    drops: str = ""
+    filters: Mapping[str, str] = field(factory=dict)
+    persons: str = ""
+
+
+@frozen(kw_only=True)
 class Work:
     """Work that takes longer than a page may: a job of it is a row that a thread beside the pages takes up.
 

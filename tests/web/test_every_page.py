@@ -22,6 +22,7 @@ from tests.web.walk import Reader, Visit, endpoint_of, here
 OPEN = {
     "static": "files that every page uses",
     "start": "leads on to the first page",
+    "api.": "asked for by programs, each of which shows a token",
     "account.": "signing in, the first visit, and links of invitations",
 }
 # Pages to which no link leads in the demo, and why.
