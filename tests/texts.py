@@ -38,6 +38,7 @@ _KEEPS = {
     "Step": {"label"},
     "Work": {"title"},
     "Listing": {"persons"},
+    "Resource": {"adding", "persons"},
     "Importer": {"title"},
     "Exporter": {"title"},
     "Kept": {"title"},

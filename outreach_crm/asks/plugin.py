@@ -159,6 +159,7 @@ def resources() -> Iterable[Resource]:
             some=f"{here}:some",
             draft=f"{here}:AskToPlan",
             adds=f"{here}:add",
+            adding="plan ask",
             change=f"{here}:AskToEdit",
             edits=f"{here}:edit",
             filters={"state": f"{here}:in_state"},

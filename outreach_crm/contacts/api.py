@@ -18,9 +18,6 @@ from outreach_crm.contacts.model import (
     PointKind,
 )
 from outreach_crm.machines import as_written, goes_out
-from outreach_crm.sectors import service as sectors
-
-_ALL = 2**62
 
 
 @frozen(kw_only=True)
@@ -247,7 +244,7 @@ def named(app: App, text: str) -> Iterable[int]:
 
 def in_sector(app: App, text: str) -> Iterable[int]:
     """Return the contacts of a sector, by its key or title."""
-    return (one.id for one in service.list_contacts(app, sector=sectors.get(app, text).key, limit=_ALL))
+    return service.in_sector(app, text)
 
 
 def _plain(given: _Said) -> dict[str, str]:

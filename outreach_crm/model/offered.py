@@ -84,7 +84,7 @@ class Resource:
 
     Args:
         name: of it in the path: ``contacts``.
-        one: what one of them is called, as it stands in the history: ``add contact``.
+        one: what one of them is called, as it stands in the history: ``edit contact``.
         title: what they are, in a sentence.
         kind: the kept table that numbers them, and the kind of a :class:`Ref` to one.
         key: its column that is their number.
@@ -95,6 +95,7 @@ class Resource:
         change: the class that comes in to edit one; what is None in it stays as it is.
         edits: edits one: ``edits(app, id, change)``.
         drops: puts one away, where it can be taken back: ``drops(app, id)``.
+        adding: what the history calls it that one is added, where that is not ``add contact``.
         filters: what a list can be asked for, by its name in the address: each returns the numbers that fit a text,
             ``find(app, text)``.
         persons: what a list tells of persons, for the log of access; empty where it tells of none.
@@ -112,8 +113,9 @@ class Resource:
     change: str = ""
     edits: str = ""
     drops: str = ""
+    adding: str = ""
     filters: Mapping[str, str] = field(factory=dict)
-    persons: str = ""
+    persons: str = field(default="", converter=term)
 
 
 @frozen(kw_only=True)

@@ -172,6 +172,7 @@ def resources() -> Iterable[Resource]:
             some=f"{here}:some",
             draft=f"{here}:RequestToReceive",
             adds=f"{here}:add",
+            adding="receive request",
             persons="requests of organisations",
         )
     ]

@@ -43,7 +43,7 @@ def test_what_is_left_out_of_an_edit_stays(program: Program, ana: Contact) -> No
 
 def test_an_edit_that_says_nothing_is_refused(program: Program, ana: Contact) -> None:
     answer = program.edit(f"/contacts/{ana.id}")
-    assert (answer.status_code, answer.get_json()["detail"]) == (422, "Say what to change; nothing was.")
+    assert (answer.status_code, answer.get_json()["detail"]) == (422, "Say what to change.")
 
 
 def test_what_is_put_away_is_in_no_list_but_that_of_what_was_changed(program: Program, ana: Contact) -> None:

@@ -27,7 +27,7 @@ def add(app: App, resource: Resource, draft: Any, done: Callable[[int], None]) -
         done: is told the number inside the change.
     """
     keywords.prepare(app)  # before the change, lest to take that back took them away
-    with app.change(f"add {resource.one}"):
+    with app.change(resource.adding or f"add {resource.one}"):
         number = int(target(resource.adds)(app, draft))
         done(number)
         return number
@@ -49,7 +49,7 @@ def edit(app: App, resource: Resource, number: int, change: Any, seen: Collectio
         InvalidInputError: nothing is to be changed.
     """
     if change == type(change)():
-        raise InvalidInputError(say("Say what to change; nothing was."))
+        raise InvalidInputError(say("Say what to change."))
     keywords.prepare(app)
     with app.change(f"edit {resource.one}"):
         _check_seen(app, resource, number, seen)

@@ -15,9 +15,8 @@ from outreach_crm.web.office import Answer, Office, done, page
 
 pages = Office("tokens", "outreach_crm.api")
 
-_LOOK_TEXT = say("look at records")
 _TOLD = {
-    Action.LOOK: _LOOK_TEXT,
+    Action.LOOK: say("look at records"),
     Action.WRITE: say("add and edit records"),
     Action.EXPORT: say("list persons"),
 }

@@ -10,6 +10,7 @@ from outreach_crm.contacts import queries
 from outreach_crm.contacts.model import Address, Contact, ExternalId, Point
 from outreach_crm.contacts.queries import many
 from outreach_crm.keywords import service as keywords
+from outreach_crm.sectors import service as sector_files
 from outreach_crm.storage import Row
 
 T = TypeVar("T")
@@ -71,6 +72,15 @@ def belongings(app: App, ids: Iterable[int]) -> list[Belongings]:
         )
         for one in found
     ]
+
+
+def in_sector(app: App, sector: str) -> list[int]:
+    """Return the numbers of the contacts of a sector, by its key or title, those in the trash too.
+
+    Raises:
+        NotFoundError: there is no such sector.
+    """
+    return many.in_sector(app.store, sector_files.get(app, sector).key)
 
 
 def _parts(app: App, table: str, numbers: Sequence[int]) -> dict[int, list[Row]]:
