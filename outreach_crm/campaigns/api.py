@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from attrs import frozen
 
@@ -9,7 +10,7 @@ from outreach_crm.app import App
 from outreach_crm.campaigns import service
 from outreach_crm.campaigns.model import CampaignDraft, CampaignEdit
 from outreach_crm.keywords import service as keywords
-from outreach_crm.machines import as_written, goes_out
+from outreach_crm.machines import as_written, goes_out, those_there
 
 
 @frozen(kw_only=True)
@@ -54,7 +55,10 @@ class CampaignToEdit:
 
 def some(app: App, ids: Iterable[int]) -> list[CampaignRecord]:
     """Return some campaigns."""
-    return [goes_out(one, CampaignRecord, themes=_themes(app, one.id)) for one in service.some(app, ids)]
+    return [
+        goes_out(one, CampaignRecord, themes=_themes(app, one.id))
+        for one in those_there(partial(service.get, app), ids)
+    ]
 
 
 def add(app: App, given: CampaignToAdd) -> int:

