@@ -6,6 +6,7 @@ from importlib import import_module
 
 from attrs import field, frozen, validators
 
+from outreach_crm.model.pointers import Ref
 from outreach_crm.model.shown import Panel
 from outreach_crm.policy import Action
 from outreach_crm.text import say, term
@@ -116,6 +117,10 @@ class Resource:
     adding: str = ""
     filters: Mapping[str, str] = field(factory=dict)
     persons: str = field(default="", converter=term)
+
+    def ref(self, number: int) -> Ref:
+        """Return the pointer to one; what is known by its number as a contact is one."""
+        return Ref("contacts" if self.key == "contact_id" else self.kind, number)
 
 
 @frozen(kw_only=True)

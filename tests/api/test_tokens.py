@@ -13,6 +13,7 @@ from outreach_crm.accounts import service as accounts
 from outreach_crm.api import service
 from outreach_crm.app import App
 from outreach_crm.clock import FixedClock
+from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Contact
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.model import Actor, Via
@@ -111,6 +112,19 @@ def test_a_program_does_no_more_than_its_token_leaves(
     ]
     told = {program.ask(method, path, sent, If_Match=tag).status_code for method, path, sent in asked}
     assert told == {HTTPStatus.FORBIDDEN}
+
+
+@pytest.mark.connections
+def test_a_program_that_may_only_write_reads_nothing_of_it(
+    app: App, ana: Contact, program_for: Callable[..., Program]
+) -> None:
+    program = program_for("Maria", Role.OFFICER, frozenset({Action.WRITE}))
+    made = program.ask("POST", "/contacts", {"name": "Rosa"})
+    assert (made.status_code, made.data, "ETag" in made.headers) == (201, b"", False)
+    edited = program.ask("PATCH", f"/contacts/{ana.id}", {"remarks": "x"}, If_Match="*")
+    assert (edited.status_code, edited.data) == (204, b"")
+    assert contacts.get(app, ana.id).remarks == "x"
+    assert program.get(made.headers["Location"].removeprefix("/api/v1")).status_code == 403
 
 
 @pytest.mark.connections

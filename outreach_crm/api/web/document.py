@@ -58,8 +58,8 @@ _NUMBER = {
 }
 
 
-def document(app: App) -> dict[str, Any]:
-    """Return the document for the resources of an App."""
+def document(app: App, place: str) -> dict[str, Any]:
+    """Return the document for the resources of an App, which stand below a place."""
     resources = app.plugins.resources()
     named = [name for one in resources for name in (one.record, one.draft, one.change) if name]
     classes = [target(name) for name in named]
@@ -74,7 +74,7 @@ def document(app: App) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {"title": "outreach-crm", "version": __version__, "license": {"name": "MIT", "identifier": "MIT"}},
-        "servers": [{"url": "/api/v1"}],
+        "servers": [{"url": place}],
         "security": [{"token": []}],
         "tags": [{"name": one.name, "description": one.title} for one in resources],
         "paths": paths,
@@ -121,7 +121,10 @@ def _single(resource: Resource, known: dict[str, Any]) -> dict[str, Any]:
         found["patch"] = operation(
             "edit",
             f"Edit {resource.one}; what is left out or null stays",
-            {"200": _good(record, "It was edited.", _TAG)},
+            {
+                "200": _good(record, "It was edited.", _TAG),
+                "204": {"description": "It was, and is not yours to look at."},
+            },
             conditional,
             parameters=[condition],
             body=known[resource.change],

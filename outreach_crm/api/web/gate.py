@@ -8,8 +8,8 @@ from werkzeug.exceptions import TooManyRequests, Unauthorized
 from outreach_crm.api import service
 from outreach_crm.api.model import Token
 from outreach_crm.app import App
-from outreach_crm.model import Actor, Ref, Resource, Via
-from outreach_crm.policy import Action, demand
+from outreach_crm.model import Actor, Resource, Via
+from outreach_crm.policy import Action, demand, may
 from outreach_crm.web.connections import acting
 from outreach_crm.web.safety import Guesses
 
@@ -32,7 +32,11 @@ class Caller:
         Raises:
             RefusedError: they may not.
         """
-        demand(self.app.actor, action, None if number is None else Ref(resource.kind, number))
+        demand(self.app.actor, action, None if number is None else resource.ref(number))
+
+    def may(self, action: Action, resource: Resource, number: int) -> bool:
+        """Return whether they may; see :meth:`demand`."""
+        return may(self.app.actor, action, resource.ref(number))
 
 
 def caller() -> Caller:

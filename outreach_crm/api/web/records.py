@@ -29,7 +29,7 @@ _READS = frozenset({"GET", "HEAD"})
 def openapi() -> Response:
     """Say what there is, as other programs read it: OpenAPI 3.1."""
     _allow({*_READS})
-    return _answer(document.document(shared()))
+    return _answer(document.document(shared(), f"{request.script_root}/api/v1"))
 
 
 @pages.route("/v1/<name>", methods=_EVERY, provide_automatic_options=False)
@@ -59,7 +59,7 @@ def single(name: str, number: int) -> Response:
         return Response(status=HTTPStatus.NO_CONTENT)
     seen = asked.seen()
     service.edit(who.app, resource, number, asked.body(resource.change), seen)
-    return _shown(who, resource, number)
+    return _after(who, resource, number, HTTPStatus.OK)
 
 
 @pages.route("/<path:_rest>", methods=_EVERY, provide_automatic_options=False)
@@ -100,17 +100,25 @@ def _added(who: Caller, resource: Resource) -> Response:
     key = request.headers.get("Idempotency-Key", "").strip().strip('"')
     again = service.request(who.app, who.token, key, told_apart)
     number, _ = service.once(again, lambda: service.add(who.app, resource, draft, again.led))
-    answer = _shown(who, resource, number, conditional=False)
-    answer.status_code = HTTPStatus.CREATED
+    answer = _after(who, resource, number, HTTPStatus.CREATED)
     answer.headers["Location"] = f"{request.script_root}{request.path}/{number}"
     return answer
 
 
-def _shown(who: Caller, resource: Resource, number: int, *, conditional: bool = True) -> Response:
+def _after(who: Caller, resource: Resource, number: int, status: HTTPStatus) -> Response:
+    """Return the record that was written; to whoever may write and not look, only that it was."""
+    if not who.may(Action.LOOK, resource, number):
+        return Response(status=status if status is HTTPStatus.CREATED else HTTPStatus.NO_CONTENT)
+    answer = _shown(who, resource, number)
+    answer.status_code = status
+    return answer
+
+
+def _shown(who: Caller, resource: Resource, number: int) -> Response:
     record = service.one(who.app, resource, number)
     answer = _answer(record)
     answer.set_etag(service.tag_of(record))
-    if conditional and request.method in _READS:
+    if request.method in _READS:
         answer.make_conditional(request)
     return answer
 
