@@ -15,33 +15,10 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from outreach_crm import model
     from outreach_crm.app import App
     from outreach_crm.formats import Exporter, Importer
     from outreach_crm.forms import Preference
-    from outreach_crm.model import (
-        AgendaItem,
-        Aim,
-        CalendarEvent,
-        Channel,
-        ClearanceRule,
-        Command,
-        Copy,
-        Entry,
-        Filter,
-        Hint,
-        Hit,
-        Mail,
-        NewsItem,
-        Objection,
-        Pages,
-        Panel,
-        Ref,
-        RelationKind,
-        Reminder,
-        Scene,
-        SettingsTable,
-        Work,
-    )
     from outreach_crm.storage import MigrationSet
 
 PROJECT = "outreach_crm"
@@ -64,12 +41,12 @@ def prepare(app: App) -> None:
 
 
 @hookspec
-def settings() -> Iterable[SettingsTable]:  # type: ignore[empty-body]
+def settings() -> Iterable[model.SettingsTable]:  # type: ignore[empty-body]
     """Offer tables of ``outreach.toml`` as attrs classes; every key needs a default."""
 
 
 @hookspec
-def commands() -> Iterable[Command]:  # type: ignore[empty-body]
+def commands() -> Iterable[model.Command]:  # type: ignore[empty-body]
     """Offer commands; named, not imported, so that ``--help`` stays quick."""
 
 
@@ -84,12 +61,12 @@ def keywords() -> Iterable[Path]:  # type: ignore[empty-body]
 
 
 @hookspec
-def relation_kinds() -> Iterable[RelationKind]:  # type: ignore[empty-body]
+def relation_kinds() -> Iterable[model.RelationKind]:  # type: ignore[empty-body]
     """Offer kinds of relationship between contacts, each with its inverse label."""
 
 
 @hookspec
-def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:  # type: ignore[empty-body]
+def timeline_entries(app: App, contact_id: int) -> Iterable[model.Entry]:  # type: ignore[empty-body]
     """Offer what a feature knows of the history with one contact, in any order.
 
     Called whenever a contact is shown; reads only.
@@ -97,17 +74,17 @@ def timeline_entries(app: App, contact_id: int) -> Iterable[Entry]:  # type: ign
 
 
 @hookspec
-def reminders(app: App, today: date) -> Iterable[Reminder]:  # type: ignore[empty-body]
+def reminders(app: App, today: date) -> Iterable[model.Reminder]:  # type: ignore[empty-body]
     """Offer what is due on or before ``today``, for everybody; ``outreach today`` keeps the actor's own."""
 
 
 @hookspec
-def contact_panels(app: App, contact_id: int) -> Iterable[Panel]:  # type: ignore[empty-body]
+def contact_panels(app: App, contact_id: int) -> Iterable[model.Panel]:  # type: ignore[empty-body]
     """Offer tables to stand on a contact's page."""
 
 
 @hookspec
-def hints(app: App, contact_id: int | None, ref: Ref) -> Iterable[Hint]:  # type: ignore[empty-body]
+def hints(app: App, contact_id: int | None, ref: model.Ref) -> Iterable[model.Hint]:  # type: ignore[empty-body]
     """Offer what somebody should know before they turn to a contact with what ``ref`` names, such as an ask.
 
     Without a contact: what of ``ref`` itself, as far as they may see it. What must not be done is a rule of clearance.
@@ -124,22 +101,22 @@ def merging(app: App, kept_id: int, dropped_id: int) -> None:
 
 
 @hookspec
-def filters() -> Iterable[Filter]:  # type: ignore[empty-body]
+def filters() -> Iterable[model.Filter]:  # type: ignore[empty-body]
     """Offer conditions that segments and lists can ask of contacts."""
 
 
 @hookspec
-def clearance_rules() -> Iterable[ClearanceRule]:  # type: ignore[empty-body]
+def clearance_rules() -> Iterable[model.ClearanceRule]:  # type: ignore[empty-body]
     """Offer reasons not to turn to a contact; a rule whose statement fails refuses everyone."""
 
 
 @hookspec
-def channels() -> Iterable[Channel]:  # type: ignore[empty-body]
+def channels() -> Iterable[model.Channel]:  # type: ignore[empty-body]
     """Offer ways in which mailings reach people; what carries them is imported when something is sent."""
 
 
 @hookspec
-def news(app: App, sector: str, since: date) -> Iterable[NewsItem]:  # type: ignore[empty-body]
+def news(app: App, sector: str, since: date) -> Iterable[model.NewsItem]:  # type: ignore[empty-body]
     """Offer what a newsletter to a sector (its key) can tell: what is new since a day, and what can still be done.
 
     Only what anybody may read; whoever drafts the newsletter edits it.
@@ -147,7 +124,7 @@ def news(app: App, sector: str, since: date) -> Iterable[NewsItem]:  # type: ign
 
 
 @hookspec
-def copies(app: App) -> Iterable[Copy]:  # type: ignore[empty-body]
+def copies(app: App) -> Iterable[model.Copy]:  # type: ignore[empty-body]
     """Offer the copies of the database that are kept; whoever is erased is told which of them still hold them."""
 
 
@@ -168,7 +145,7 @@ def keep_out(app: App, keys: list[str]) -> None:
 
 
 @hookspec
-def objections(app: App) -> Iterable[Objection]:  # type: ignore[empty-body]
+def objections(app: App) -> Iterable[model.Objection]:  # type: ignore[empty-body]
     """Offer every no that holds: what people object to, withdrew or left, and addresses that are not to be used.
 
     Called before an older copy takes the place of the database; reads only.
@@ -176,7 +153,7 @@ def objections(app: App) -> Iterable[Objection]:  # type: ignore[empty-body]
 
 
 @hookspec
-def object_again(app: App, objections: list[Objection]) -> None:
+def object_again(app: App, objections: list[model.Objection]) -> None:
     """Write down again what people said no to, as :func:`objections` gave it, where this database does not know of it.
 
     Called inside the change of a restore; what other features gave is for them. A failure names the plugin and stops
@@ -185,7 +162,7 @@ def object_again(app: App, objections: list[Objection]) -> None:
 
 
 @hookspec
-def incoming(app: App, ref: Ref, mail: Mail) -> None:
+def incoming(app: App, ref: model.Ref, mail: model.Mail) -> None:
     """Do what a reply calls for: somebody answered a message that was about ``ref``, or the mailing of that ``ref``.
 
     Called inside the change that writes it into their history. A failure names the plugin, leaves all as it was, and
@@ -194,7 +171,7 @@ def incoming(app: App, ref: Ref, mail: Mail) -> None:
 
 
 @hookspec
-def subjects(app: App, mail: Mail) -> Iterable[Ref]:  # type: ignore[empty-body]
+def subjects(app: App, mail: model.Mail) -> Iterable[model.Ref]:  # type: ignore[empty-body]
     """Offer the message of ours (``Ref("deliveries", …)``) that a mail answers which names none, as calendars answer.
 
     Offer it only where the mail itself proves that its writer got that message; reads only.
@@ -202,7 +179,7 @@ def subjects(app: App, mail: Mail) -> Iterable[Ref]:  # type: ignore[empty-body]
 
 
 @hookspec
-def dispatched(app: App, ref: Ref) -> None:
+def dispatched(app: App, ref: model.Ref) -> None:
     """Do what it calls for that all of a mailing about ``ref`` is settled, or that something of one came back.
 
     Called inside the change that closes the mailing, whoever sent it and whenever, and again where a message that left
@@ -212,7 +189,7 @@ def dispatched(app: App, ref: Ref) -> None:
 
 
 @hookspec
-def agenda_items(app: App, group_id: int, on: date) -> Iterable[AgendaItem]:  # type: ignore[empty-body]
+def agenda_items(app: App, group_id: int, on: date) -> Iterable[model.AgendaItem]:  # type: ignore[empty-body]
     """Offer what a feature has for the meeting of a group (its contact's number) on a day, the most pressing first.
 
     What is open at the end of that day and the actor may see. Under one heading a feature names ``MOST_MATTERS`` at
@@ -221,7 +198,7 @@ def agenda_items(app: App, group_id: int, on: date) -> Iterable[AgendaItem]:  # 
 
 
 @hookspec
-def aims(app: App, group_id: int, year: int) -> Iterable[Aim]:  # type: ignore[empty-body]
+def aims(app: App, group_id: int, year: int) -> Iterable[model.Aim]:  # type: ignore[empty-body]
     """Offer what a group (its contact's number) is to work for in a year, as a feature knows it to be decided.
 
     The group takes it over into its work plan, or does not. Reads only.
@@ -229,7 +206,7 @@ def aims(app: App, group_id: int, year: int) -> Iterable[Aim]:  # type: ignore[e
 
 
 @hookspec
-def calendar_events(app: App, start: date, end: date) -> Iterable[CalendarEvent]:  # type: ignore[empty-body]
+def calendar_events(app: App, start: date, end: date) -> Iterable[model.CalendarEvent]:  # type: ignore[empty-body]
     """Offer what is due on the days of a span, both included, for everybody; what is done already says when.
 
     Only what the actor may see, and nothing that was closed or withdrawn. Reads only.
@@ -237,7 +214,7 @@ def calendar_events(app: App, start: date, end: date) -> Iterable[CalendarEvent]
 
 
 @hookspec
-def acted(app: App, ref: Ref, group_id: int, on: date, letters: int) -> None:
+def acted(app: App, ref: model.Ref, group_id: int, on: date, letters: int) -> None:
     """Count that a group (its contact's number) wrote so many letters on what ``ref`` names, on a day.
 
     Whoever owns ``ref`` counts them as it counts what is told in other ways. Called inside the change that writes it
@@ -246,7 +223,7 @@ def acted(app: App, ref: Ref, group_id: int, on: date, letters: int) -> None:
 
 
 @hookspec
-def stopped(app: App, ref: Ref, because: str) -> None:
+def stopped(app: App, ref: model.Ref, because: str) -> None:
     """Stop at once what is done about what ``ref`` names, or take it off a list, lest somebody is harmed.
 
     Called inside the change that stops it. A failure names the plugin; nothing is written.
@@ -264,7 +241,7 @@ def exporters() -> Iterable[Exporter]:  # type: ignore[empty-body]
 
 
 @hookspec
-def scenes() -> Iterable[Scene]:  # type: ignore[empty-body]
+def scenes() -> Iterable[model.Scene]:  # type: ignore[empty-body]
     """Offer scenes of ``outreach demo``: what a feature adds to an officer's day, shown on the sample contacts.
 
     A scene reads and writes only through services and commands; the database it plays on is made anew for each demo.
@@ -272,7 +249,7 @@ def scenes() -> Iterable[Scene]:  # type: ignore[empty-body]
 
 
 @hookspec
-def hits(app: App, text: str) -> Iterable[Hit]:  # type: ignore[empty-body]
+def hits(app: App, text: str) -> Iterable[model.Hit]:  # type: ignore[empty-body]
     """Offer records that somebody may mean by some words, the best first, ten at most: the search finds them by it.
 
     Called at every stroke of a key; reads only.
@@ -280,16 +257,21 @@ def hits(app: App, text: str) -> Iterable[Hit]:  # type: ignore[empty-body]
 
 
 @hookspec
-def works() -> Iterable[Work]:  # type: ignore[empty-body]
+def works() -> Iterable[model.Work]:  # type: ignore[empty-body]
     """Offer kinds of long work; named, and imported when a job of one is taken up."""
 
 
 @hookspec
-def blueprints() -> Iterable[Pages]:  # type: ignore[empty-body]
+def blueprints() -> Iterable[model.Pages]:  # type: ignore[empty-body]
     """Offer pages as Flask blueprints; named, and imported when ``outreach serve`` starts.
 
     Their templates stand in a folder of the feature's name, lest two features take the same file for theirs.
     """
+
+
+@hookspec
+def resources() -> Iterable[model.Resource]:  # type: ignore[empty-body]
+    """Offer records to other programs, which ask for them below ``/api/v1`` with a token of somebody's account."""
 
 
 @hookspec

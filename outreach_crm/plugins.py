@@ -29,6 +29,7 @@ from outreach_crm.model import (
     Ref,
     RelationKind,
     Reminder,
+    Resource,
     Scene,
     SettingsTable,
     Work,
@@ -236,6 +237,10 @@ class Plugins(Relay):
     def blueprints(self) -> list[Pages]:
         """Return the pages of all features, in order; several may stand below one path, each blueprint once."""
         return self._named("blueprints", Pages, "target")
+
+    def resources(self) -> list[Resource]:
+        """Return the records that other programs may ask for, by name; of two with one name the first stays."""
+        return sorted(self._named("resources", Resource, "name"), key=lambda one: one.name)
 
     def preferences(self, app: "App", contact_id: int) -> "list[Preference]":
         """Return what a contact can decide for themself, by rank and title."""

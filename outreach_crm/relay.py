@@ -44,6 +44,7 @@ CORE = tuple(
         "asks",
         "transfer",
         "upkeep",
+        "api",
         "demo",
     )
 )

@@ -31,6 +31,7 @@ from outreach_crm.model import (
     Ref,
     RelationKind,
     Reminder,
+    Resource,
     Scene,
     SettingsTable,
     Work,
@@ -79,6 +80,14 @@ SOWING = CalendarEvent(ref=Ref("beds", 1), title="Sow the beans", on=DAY, kind=D
 WEEDING = CalendarEvent(ref=Ref("beds", 2), title="Weed the beds", on=date(2026, 3, 10), kind=Due.DEADLINE)
 HINT = Hint(sentence="Mind the beans")
 HIT = Hit(ref=Ref("beds", 1), title="Beans")
+RESOURCE = Resource(
+    name="beds",
+    one="bed",
+    title="Beds of the garden.",
+    kind="beds",
+    record="garden.api:Bed",
+    some="garden.api:some",
+)
 WORK = Work(key="harvest", title="Harvest", target="garden.web:harvest")
 PREFERENCE = Preference(key="garden-seeds", title="Seeds", save="garden.seeds:save")
 
@@ -234,3 +243,7 @@ class Garden:
     @hookimpl
     def preferences(self, app: App, contact_id: int) -> Iterable[Preference]:
         return [PREFERENCE] if contact_id == 1 else []
+
+    @hookimpl
+    def resources(self) -> Iterable[Resource]:
+        return [RESOURCE]

@@ -11,7 +11,7 @@ from attrs import define, field
 
 ROOT = Path(__file__).parents[1]
 KERNEL_PACKAGES = {"cli", "model", "storage", "typesetting", "web", "written"}
-ROOMS = {"__init__", "model", "tables", "queries", "service", "filters", "cli", "web", "plugin"}
+ROOMS = {"__init__", "model", "tables", "queries", "service", "api", "filters", "cli", "web", "plugin"}
 SQL_ROOMS = {"queries", "tables"}
 
 # A statement, not a sentence: its first words in one case, and the words that follow them in SQL only.

@@ -41,6 +41,7 @@ from tests.garden import (
     PANEL,
     PREFERENCE,
     REMINDER,
+    RESOURCE,
     RULE,
     SCENE,
     SETTINGS,
@@ -151,6 +152,7 @@ TRIED: dict[str, Callable[[App], tuple[list[Any], list[Any]]]] = {
     "objections": lambda app: (app.plugins.objections(app), [OBJECTION]),
     "object_again": lambda app: (objected(app), ["nettles"]),
     "hits": lambda app: (app.plugins.hits(app, "beans"), [HIT]),
+    "resources": lambda app: ([one for one in app.plugins.resources() if one.name == "beds"], [RESOURCE]),
     "works": lambda app: (app.plugins.works(), [WORK]),
     "blueprints": lambda app: (app.plugins.blueprints(), [PAGES]),
     "preferences": lambda app: (app.plugins.preferences(app, 1), [PREFERENCE]),
@@ -171,7 +173,7 @@ def written(function: Callable[..., Any]) -> dict[str, str]:
 
 def _name(kind: Any) -> str:
     if isinstance(kind, str | UnionType) or kind is None:
-        return str(kind)
+        return str(kind).replace("model.", "")  # hooks.py names records by their module
     inner = ", ".join(_name(one) for one in get_args(kind))
     return f"{(get_origin(kind) or kind).__name__}[{inner}]" if inner else str(kind.__name__)
 

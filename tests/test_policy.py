@@ -97,12 +97,10 @@ def test_below_all_surfaces_nothing_is_written_by_whoever_may_only_look(app: App
         ana = contacts.add(app, ContactDraft(name="Ana Ruiz")).id
     own = app.as_actor(Actor(name="Rosa", role=role, via=Via.CODE))
     before = app.store.value("select count(*) as n from changes")
-    for write in (
-        lambda: contacts.add(own, ContactDraft(name="Bo Li")),
-        lambda: contacts.trash(own, ana),
-    ):
-        with pytest.raises(RefusedError, match="may not change this"):
-            write()
+    with pytest.raises(RefusedError, match="may not change this"):
+        contacts.add(own, ContactDraft(name="Bo Li"))
+    with pytest.raises(RefusedError, match="may not change this"):
+        contacts.trash(own, ana)
     assert app.store.value("select count(*) as n from changes") == before
     own.close()
 

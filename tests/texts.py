@@ -43,6 +43,7 @@ KEEPS = {
     "Step": {"label"},
     "Work": {"title"},
     "Listing": {"persons"},
+    "Resource": {"adding", "persons"},
     "Importer": {"title"},
     "Exporter": {"title"},
     "Kept": {"title"},

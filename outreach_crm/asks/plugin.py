@@ -16,6 +16,7 @@ from outreach_crm.model import (
     Pages,
     Panel,
     Reminder,
+    Resource,
     SettingsTable,
 )
 
@@ -141,4 +142,27 @@ def blueprints() -> Iterable[Pages]:
     return [
         Pages("outreach_crm.asks.web:pages", "/asks", menu=menu, records=records, about=about),
         Pages("outreach_crm.asks.web.log:pages", "/log"),
+    ]
+
+
+@hookimpl
+def resources() -> Iterable[Resource]:
+    """Offer asks to other programs."""
+    here = "outreach_crm.asks.api"
+    return [
+        Resource(
+            name="asks",
+            one="ask",
+            title="What we ask of organisations and people.",
+            kind="asks",
+            record=f"{here}:AskRecord",
+            some=f"{here}:some",
+            draft=f"{here}:AskToPlan",
+            adds=f"{here}:add",
+            adding="plan ask",
+            change=f"{here}:AskToEdit",
+            edits=f"{here}:edit",
+            filters={"state": f"{here}:in_state"},
+            persons="who is asked",
+        )
     ]

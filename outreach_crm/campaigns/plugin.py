@@ -17,6 +17,7 @@ from outreach_crm.model import (
     Pages,
     Panel,
     Ref,
+    Resource,
     Step,
 )
 
@@ -117,4 +118,25 @@ def blueprints() -> Iterable[Pages]:
     menu = (MenuItem("Campaigns", "/campaigns", 40),)
     return [
         Pages("outreach_crm.campaigns.web:pages", "/campaigns", menu=menu, records={"campaigns": "/campaigns/{id}"})
+    ]
+
+
+@hookimpl
+def resources() -> Iterable[Resource]:
+    """Offer campaigns to other programs."""
+    here = "outreach_crm.campaigns.api"
+    return [
+        Resource(
+            name="campaigns",
+            one="campaign",
+            title="Campaigns of the section.",
+            kind="campaigns",
+            record=f"{here}:CampaignRecord",
+            some=f"{here}:some",
+            draft=f"{here}:CampaignToAdd",
+            adds=f"{here}:add",
+            change=f"{here}:CampaignToEdit",
+            edits=f"{here}:edit",
+            filters={"q": f"{here}:named"},
+        )
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Filter, Hit, MenuItem, Pages, RelationKind, SettingsTable, Work
+from outreach_crm.model import Command, Filter, Hit, MenuItem, Pages, RelationKind, Resource, SettingsTable, Work
 from outreach_crm.policy import Action
 
 if TYPE_CHECKING:
@@ -90,4 +90,27 @@ def blueprints() -> Iterable[Pages]:
     return [
         Pages(f"{here}.rooms:pages", "/contacts", records={"contacts": "/contacts/{id}"}),
         Pages(f"{here}.duplicates:pages", "/duplicates", menu=menu, about={"contacts": "/duplicates/{id}"}),
+    ]
+
+
+@hookimpl
+def resources() -> Iterable[Resource]:
+    """Offer contacts to other programs."""
+    here = "outreach_crm.contacts.api"
+    return [
+        Resource(
+            name="contacts",
+            one="contact",
+            title="People and organisations, and groups of our own.",
+            kind="contacts",
+            record=f"{here}:ContactRecord",
+            some=f"{here}:some",
+            draft=f"{here}:ContactToAdd",
+            adds=f"{here}:add",
+            change=f"{here}:ContactToEdit",
+            edits=f"{here}:edit",
+            drops=f"{here}:drop",
+            filters={"q": f"{here}:named", "sector": f"{here}:in_sector"},
+            persons="contacts",
+        )
     ]

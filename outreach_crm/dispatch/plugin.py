@@ -15,6 +15,7 @@ from outreach_crm.model import (
     Pages,
     Panel,
     Reminder,
+    Resource,
     SettingsTable,
     Work,
 )
@@ -117,3 +118,19 @@ def hits(app: App, text: str) -> Iterable[Hit]:
     from outreach_crm.dispatch import service
 
     return service.hits(app, text)
+
+
+@hookimpl
+def resources() -> Iterable[Resource]:
+    """Offer mailings to other programs, to be read."""
+    here = "outreach_crm.dispatch.api"
+    return [
+        Resource(
+            name="distributions",
+            one="mailing",
+            title="Mailings: drafts, what leaves, and what has left.",
+            kind="dispatches",
+            record=f"{here}:DistributionRecord",
+            some=f"{here}:some",
+        )
+    ]

@@ -11,10 +11,10 @@ from outreach_crm.dates import read_stored
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.groups.model import Heading, Level, Structure
 from outreach_crm.meaning import nearest
-from outreach_crm.text import Term, fold, row, say
+from outreach_crm.text import fold, row, say
 from outreach_crm.written import read_by
 
-T = TypeVar("T", bound=Term)
+T = TypeVar("T", Structure, Level, Heading)
 
 # The movement began in 1961; a plan reaches at most this many years ahead.
 _FIRST_YEAR, _YEARS_AHEAD = 1961, 10

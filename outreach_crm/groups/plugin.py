@@ -15,6 +15,7 @@ from outreach_crm.model import (
     Pages,
     Panel,
     Reminder,
+    Resource,
     SettingsTable,
 )
 
@@ -111,3 +112,25 @@ def blueprints() -> Iterable[Pages]:
     target = "outreach_crm.groups.web.rooms:pages"
     records, about = {"groups": "/groups/number/{id}"}, {"contacts": "/groups/{id}"}
     return [Pages(target, "/groups", menu=menu, records=records, about=about)]
+
+
+@hookimpl
+def resources() -> Iterable[Resource]:
+    """Offer groups to other programs, by their numbers as contacts."""
+    here = "outreach_crm.groups.api"
+    return [
+        Resource(
+            name="groups",
+            one="group",
+            title="Groups of our own: the structures by which the section organises outreach.",
+            kind="groups",
+            key="contact_id",
+            record=f"{here}:GroupRecord",
+            some=f"{here}:some",
+            draft=f"{here}:GroupToAdd",
+            adds=f"{here}:add",
+            change=f"{here}:GroupToEdit",
+            edits=f"{here}:edit",
+            filters={"sector": f"{here}:in_sector"},
+        )
+    ]

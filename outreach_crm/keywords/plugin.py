@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Hit, MenuItem, Pages
+from outreach_crm.model import Command, Hit, MenuItem, Pages, Resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,3 +58,20 @@ def hits(app: App, text: str) -> Iterable[Hit]:
     from outreach_crm.keywords import service
 
     return service.hits(app, text)
+
+
+@hookimpl
+def resources() -> Iterable[Resource]:
+    """Offer keywords to other programs, to be read."""
+    here = "outreach_crm.keywords.api"
+    return [
+        Resource(
+            name="keywords",
+            one="keyword",
+            title="Keywords: concerns, groups of people, countries.",
+            kind="keywords",
+            record=f"{here}:KeywordRecord",
+            some=f"{here}:some",
+            filters={"q": f"{here}:named"},
+        )
+    ]

@@ -9,7 +9,17 @@ if TYPE_CHECKING:
     from outreach_crm.model.asked import ClearanceRule, Filter, by_day, by_term
     from outreach_crm.model.carried import Channel, Mail, NewsItem, Objection
     from outreach_crm.model.gathered import MOST_MATTERS, AgendaItem, Aim, CalendarEvent, Due, left_over, with_rest
-    from outreach_crm.model.offered import Command, Copy, MenuItem, Pages, RelationKind, Scene, SettingsTable, Work
+    from outreach_crm.model.offered import (
+        Command,
+        Copy,
+        MenuItem,
+        Pages,
+        RelationKind,
+        Resource,
+        Scene,
+        SettingsTable,
+        Work,
+    )
     from outreach_crm.model.pointers import Problem, Ref
     from outreach_crm.model.shown import Entry, Hint, Hit, Panel, Reminder, Side, Step
 
@@ -38,6 +48,7 @@ __all__ = [
     "Ref",
     "RelationKind",
     "Reminder",
+    "Resource",
     "Scene",
     "SettingsTable",
     "Side",
@@ -57,7 +68,7 @@ __getattr__ = names_from(
         "outreach_crm.model.asked": "ClearanceRule Filter by_day by_term",
         "outreach_crm.model.carried": "Channel Mail NewsItem Objection",
         "outreach_crm.model.gathered": "MOST_MATTERS AgendaItem Aim CalendarEvent Due left_over with_rest",
-        "outreach_crm.model.offered": "Command Copy MenuItem Pages RelationKind Scene SettingsTable Work",
+        "outreach_crm.model.offered": "Command Copy MenuItem Pages RelationKind Resource Scene SettingsTable Work",
         "outreach_crm.model.pointers": "Problem Ref",
         "outreach_crm.model.shown": "Entry Hint Hit Panel Reminder Side Step",
     },

@@ -6,6 +6,7 @@ from importlib import import_module
 
 from attrs import field, frozen, validators
 
+from outreach_crm.model.pointers import Ref
 from outreach_crm.model.shown import Panel
 from outreach_crm.policy import Action
 from outreach_crm.text import say, term
@@ -74,6 +75,52 @@ class Pages:
     menu: tuple[MenuItem, ...] = ()
     records: Mapping[str, str] = field(factory=dict)
     about: Mapping[str, str] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class Resource:
+    """Records that other programs ask for and write; all that is named is imported when somebody asks for it.
+
+    What comes in and goes out are attrs classes of plain values: numbers, texts, days, enumerations, records of these.
+
+    Args:
+        name: of it in the path: ``contacts``.
+        one: what one of them is called, as it stands in the history: ``edit contact``.
+        title: what they are, in a sentence.
+        kind: the kept table that numbers them, and the kind of a :class:`Ref` to one.
+        key: its column that is their number.
+        record: the class (``package.module:Name``) that goes out; its first field is ``id``.
+        some: returns those of some numbers that the actor may see, as records: ``some(app, ids)``.
+        draft: the class that comes in to add one; empty where none is added from outside.
+        adds: adds one and returns its number: ``adds(app, draft)``.
+        change: the class that comes in to edit one; what is None in it stays as it is.
+        edits: edits one: ``edits(app, id, change)``.
+        drops: puts one away, where it can be taken back: ``drops(app, id)``.
+        adding: what the history calls it that one is added, where that is not ``add contact``.
+        filters: what a list can be asked for, by its name in the address: each returns the numbers that fit a text,
+            ``find(app, text)``.
+        persons: what a list tells of persons, for the log of access; empty where it tells of none.
+    """
+
+    name: str = field(validator=validators.matches_re(r"[a-z][a-z-]*"))
+    one: str
+    title: str
+    kind: str
+    key: str = "id"
+    record: str
+    some: str
+    draft: str = ""
+    adds: str = ""
+    change: str = ""
+    edits: str = ""
+    drops: str = ""
+    adding: str = ""
+    filters: Mapping[str, str] = field(factory=dict)
+    persons: str = field(default="", converter=term)
+
+    def ref(self, number: int) -> Ref:
+        """Return the pointer to one; what is known by its number as a contact is one."""
+        return Ref("contacts" if self.key == "contact_id" else self.kind, number)
 
 
 @frozen(kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Hit, MenuItem, Pages
+from outreach_crm.model import Command, Hit, MenuItem, Pages, Resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,4 +46,24 @@ def blueprints() -> Iterable[Pages]:
         Pages(f"{here}.saving:pages", "/segments", about={"segments": "/segments/{id}"}),
         Pages(f"{here}.changing:pages", "/contacts"),
         Pages(f"{here}.finding:pages", "/find"),
+    ]
+
+
+@hookimpl
+def resources() -> Iterable[Resource]:
+    """Offer saved segments to other programs."""
+    here = "outreach_crm.segments.api"
+    return [
+        Resource(
+            name="segments",
+            one="segment",
+            title="Saved segments: the conditions, not the contacts.",
+            kind="segments",
+            record=f"{here}:SegmentRecord",
+            some=f"{here}:some",
+            draft=f"{here}:SegmentToAdd",
+            adds=f"{here}:add",
+            change=f"{here}:SegmentToEdit",
+            edits=f"{here}:edit",
+        )
     ]

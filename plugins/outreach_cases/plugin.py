@@ -18,6 +18,7 @@ from outreach_crm.model import (
     Panel,
     Ref,
     Reminder,
+    Resource,
     Scene,
     SettingsTable,
 )
@@ -179,3 +180,20 @@ def scenes() -> Iterable[Scene]:
     from outreach_cases.scenes import SCENES
 
     return SCENES
+
+
+@hookimpl
+def resources() -> Iterable[Resource]:
+    """Offer cases to other programs, to be read."""
+    here = "outreach_cases.api"
+    return [
+        Resource(
+            name="cases",
+            one="case",
+            title="Long-term cases as they are today.",
+            kind="cases",
+            record=f"{here}:CaseRecord",
+            some=f"{here}:some",
+            persons="long-term cases",
+        )
+    ]

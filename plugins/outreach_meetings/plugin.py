@@ -18,6 +18,7 @@ from outreach_crm.model import (
     Panel,
     Ref,
     Reminder,
+    Resource,
     Scene,
     SettingsTable,
 )
@@ -176,3 +177,19 @@ def scenes() -> Iterable[Scene]:
     from outreach_meetings.scenes import SCENES
 
     return SCENES
+
+
+@hookimpl
+def resources() -> Iterable[Resource]:
+    """Offer meetings to other programs, to be read."""
+    here = "outreach_meetings.api"
+    return [
+        Resource(
+            name="meetings",
+            one="meeting",
+            title="Meetings of groups, once or again and again.",
+            kind="meeting_series",
+            record=f"{here}:MeetingRecord",
+            some=f"{here}:some",
+        )
+    ]

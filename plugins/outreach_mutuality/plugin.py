@@ -19,6 +19,7 @@ from outreach_crm.model import (
     Panel,
     Ref,
     Reminder,
+    Resource,
     Scene,
     SettingsTable,
 )
@@ -155,3 +156,23 @@ def scenes() -> Iterable[Scene]:
     from outreach_mutuality.scenes import SCENES
 
     return SCENES
+
+
+@hookimpl
+def resources() -> Iterable[Resource]:
+    """Offer requests to other programs."""
+    here = "outreach_mutuality.api"
+    return [
+        Resource(
+            name="requests",
+            one="request",
+            title="What organisations ask of us.",
+            kind="mutuality_requests",
+            record=f"{here}:RequestRecord",
+            some=f"{here}:some",
+            draft=f"{here}:RequestToReceive",
+            adds=f"{here}:add",
+            adding="receive request",
+            persons="requests of organisations",
+        )
+    ]

@@ -22,6 +22,7 @@ from outreach_crm.model import (
     Panel,
     Ref,
     Reminder,
+    Resource,
     Scene,
     SettingsTable,
     Work,
@@ -218,3 +219,19 @@ def object_again(app: App, objections: list[Objection]) -> None:
     from outreach_urgent_actions.service import objecting
 
     objecting.object_again(app, objections)
+
+
+@hookimpl
+def resources() -> Iterable[Resource]:
+    """Offer Urgent Actions to other programs, to be read."""
+    here = "outreach_urgent_actions.api"
+    return [
+        Resource(
+            name="urgent-actions",
+            one="Urgent Action",
+            title="Urgent Actions as they were sent out.",
+            kind="ua_issues",
+            record=f"{here}:UrgentActionRecord",
+            some=f"{here}:some",
+        )
+    ]

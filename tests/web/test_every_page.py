@@ -22,6 +22,7 @@ from tests.web.walk import Reader, Visit, endpoint_of, here
 OPEN = {
     "static": "files that every page uses",
     "start": "leads on to the first page",
+    "api.": "asked for by programs, each of which shows a token",
     "account.": "signing in, the first visit, and links of invitations",
 }
 # Pages to which no link leads in the demo, and why.
@@ -29,6 +30,7 @@ UNLINKED: dict[str, str] = {
     "changes.undo": "shown where something of a change stays, or it was undone before",
     "exports.weigh": "the form of an export leads there",
     "privacy.dispose": "nobody's time is over in the demo",
+    "tokens.revoke": "no program has a token in the demo",
     "urgent_actions.pause": "only while an Urgent Action leaves",
     "urgent_actions.resume": "only while an Urgent Action leaves, or stands still",
     "duplicates.pair": "pairs are there once somebody has looked for them",

@@ -7,7 +7,7 @@ from outreach_crm.lazy import names_from
 if TYPE_CHECKING:
     from outreach_crm.asks.service.advising import advice_listed, ask_advice, get_advice, give_advice
     from outreach_crm.asks.service.climbing import counted, ladder, say_rung, standing
-    from outreach_crm.asks.service.finding import get, history, hits, listed, resolve
+    from outreach_crm.asks.service.finding import get, history, hits, listed, resolve, some
     from outreach_crm.asks.service.hinting import hints, hints_of_many
     from outreach_crm.asks.service.logging import log
     from outreach_crm.asks.service.moving import move
@@ -37,6 +37,7 @@ __all__ = [
     "plan_for",
     "resolve",
     "say_rung",
+    "some",
     "standing",
 ]
 
@@ -47,7 +48,7 @@ __getattr__ = names_from(
     {
         f"{_HERE}.advising": "advice_listed ask_advice get_advice give_advice",
         f"{_HERE}.climbing": "counted ladder say_rung standing",
-        f"{_HERE}.finding": "get history hits listed resolve",
+        f"{_HERE}.finding": "get history hits listed resolve some",
         f"{_HERE}.hinting": "hints hints_of_many",
         f"{_HERE}.logging": "log",
         f"{_HERE}.moving": "move",

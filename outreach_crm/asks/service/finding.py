@@ -42,6 +42,11 @@ def resolve(app: App, text: str, *, among: Sequence[int] = ()) -> Ask:
     return get(app, number_meant(text, "asks", partial(queries.names, app.store, among), "ask"))
 
 
+def some(app: App, ids: Sequence[int]) -> list[Ask]:
+    """Return those of some asks that the actor may see."""
+    return queries.some(app.store, ids)
+
+
 def listed(
     app: App,
     *,

@@ -35,6 +35,10 @@ _PRESENT_ROLES = (
     "select r.id, r.person_id as contact_id, r.organisation_id, r.title from contact_roles r"
     " where r.person_id in {each(:ids)} and (r.to_on is null or r.to_on >= :today) order by r.id"
 )
+_IN_SECTOR = (
+    "select s.contact_id as id from contact_sectors s join contacts c on c.id = s.contact_id and {visible(c)}"
+    " where s.sector = :sector order by s.contact_id"
+)
 _NEWEST = "select coalesce(max(c.id), 0) as n from contacts c"
 _MADE = "select c.id, c.uid from contacts c where c.id > :newest"
 
@@ -82,6 +86,11 @@ def stored_parts(store: Store, table: str, ids: Collection[int]) -> Iterator[tup
 def present_roles(store: Store, ids: Collection[int]) -> list[Row]:
     """Return the present roles of persons: ``id``, ``contact_id``, ``organisation_id``, ``title``."""
     return store.rows(_PRESENT_ROLES, ids=json.dumps([*ids]))
+
+
+def in_sector(store: Store, sector: str) -> list[int]:
+    """Return the numbers of the contacts of a sector, by its key, that the actor may see."""
+    return [row["id"] for row in store.rows(_IN_SECTOR, sector=sector)]
 
 
 def newest(store: Store) -> int:

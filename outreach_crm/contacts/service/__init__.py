@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from outreach_crm.contacts.service.picking import which
     from outreach_crm.contacts.service.relations import relation_kinds
     from outreach_crm.contacts.service.showing import interests_of, own_card, own_fields, show, special_fields
+    from outreach_crm.contacts.service.taking_out import Belongings, belongings, in_sector
     from outreach_crm.contacts.service.together import (
         AT_ONCE,
         MOST,
@@ -66,6 +67,7 @@ __all__ = [
     "AT_ONCE",
     "MOST",
     "Alike",
+    "Belongings",
     "Candidate",
     "Choice",
     "Edit",
@@ -80,6 +82,7 @@ __all__ = [
     "add",
     "add_role",
     "address_key",
+    "belongings",
     "by_number",
     "candidates",
     "candidates_of_many",
@@ -94,6 +97,7 @@ __all__ = [
     "get",
     "give_up",
     "hits",
+    "in_sector",
     "in_trash",
     "interests_of",
     "is_probable",
@@ -151,6 +155,7 @@ __getattr__ = names_from(
         f"{_HERE}.picking": "which",
         f"{_HERE}.relations": "relation_kinds",
         f"{_HERE}.showing": "interests_of own_card own_fields show special_fields",
+        f"{_HERE}.taking_out": "Belongings belongings in_sector",
         f"{_HERE}.together": "AT_ONCE MOST Alike Together change_together plan_together read_alike",
         f"{_HERE}.adding": "add",
         "outreach_crm.contacts.likeness": "Candidate Facts Pair Place",

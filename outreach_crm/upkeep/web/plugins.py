@@ -53,6 +53,7 @@ _OFFERED = {
     "subjects": say("which message an answer is to"),
     "sweep": say("what goes when its days are over"),
     "timeline_entries": say("lines of the history"),
+    "resources": say("records for other programs"),
     "works": say("long work"),
 }
 

@@ -127,7 +127,7 @@ class Step:
         return _in_a_line(self.text)
 
     @property
-    def told(self) -> Sentence:
+    def told(self) -> str:
         """What happened, as people read it: ``concluded: the decision is upheld``."""
         return row([self.step.label, self.outcome.told], ": ") if self.outcome else self.step.label
 

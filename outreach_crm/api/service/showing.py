@@ -1,0 +1,36 @@
+"""What goes out: one function through which every record passes, and how it is written."""
+
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+
+from outreach_crm.app import App
+from outreach_crm.privacy import service as privacy
+
+
+def shown(app: App, record: Any) -> Any:
+    """Return a record as whoever acts may have it; every record that goes out passes here."""
+    return record
+
+
+def note(app: App, what: str, count: int) -> None:
+    """Write into the log of access that a program took data of so many persons out of the house."""
+    privacy.log_access(app, what, count=count)
+
+
+def encoded(value: Any) -> bytes:
+    """Return what goes out as JSON, always in the same way."""
+    return msgspec.json.encode(value, enc_hook=_plain, order="deterministic")
+
+
+def tag_of(record: Any) -> str:
+    """Return what tells a record from the same one after a change (a strong ETag, RFC 9110, 8.8.3)."""
+    return sha256(encoded(record)).hexdigest()[:32]
+
+
+def _plain(value: object) -> str:
+    """Return a text that remembers what it was made of as the text it is."""
+    if isinstance(value, str):
+        return str(value)
+    raise NotImplementedError
