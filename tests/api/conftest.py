@@ -11,13 +11,11 @@ from werkzeug.test import TestResponse
 
 from outreach_crm.api import service
 from outreach_crm.api.model import Issued
-from outreach_crm.api.web import gate
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Contact, ContactDraft
 from outreach_crm.policy import Action, Role
 from outreach_crm.storage.accounts import account_id, make_account
-from outreach_crm.web.safety import Guesses
 from outreach_crm.web.site import make_site
 
 ROOT = "/api/v1"
@@ -78,12 +76,6 @@ def program_of(
     with_account(app, name, role)
     issued = service.add_token(app, name, name="test", only=frozenset(Action) if only is None else only)
     return Program(app, make_site(app, public_only=False).test_client(use_cookies=False), issued)
-
-
-@pytest.fixture(autouse=True)
-def _no_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no test be refused for what another one guessed."""
-    monkeypatch.setattr(gate, "_GUESSES", Guesses())
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """What the document says is so: schemathesis asks for all of it, rightly and wrongly, and finds nothing."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 import schemathesis
@@ -12,22 +12,15 @@ from schemathesis.core.result import Ok
 
 from outreach_crm.api.web import gate
 from outreach_crm.contacts.model import Contact
-from outreach_crm.web.safety import Guesses, Limit
 from tests.api.conftest import ROOT, Program
 
-Operation = APIOperation[Any, Any, Any, Any]
+Operation: TypeAlias = APIOperation[Any, Any, Any, Any]
 pytestmark = [pytest.mark.connections, pytest.mark.slow]
 # What stands in no document: a sector, an account or a number that there is; a record that somebody wants to write.
 _MAY_BE = {"expected-statuses": ["2xx", "304", "401", "403", "404", "409", "412", "422"]}
 _MUST_BE = {"expected-statuses": ["400", "401", "403", "404", "405", "412", "413", "415", "422", "428"]}
 _CONFIG = {"checks": {"positive_data_acceptance": _MAY_BE, "negative_data_rejection": _MUST_BE}}
 _EXAMPLES = {"sqlite": 8, "postgresql": 1}
-
-
-@pytest.fixture
-def _many_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let wrong tokens be tried by the hundred."""
-    monkeypatch.setattr(gate, "_GUESSES", Guesses(Limit(links=100_000)))
 
 
 def operations(program: Program) -> Iterator[Operation]:
@@ -66,7 +59,7 @@ def test_every_operation_is_as_the_document_says(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # It tries wrong tokens by the hundred.
-    monkeypatch.setattr(gate, "_GUESSES", Guesses(Limit(links=100_000)))
+    monkeypatch.setattr(gate, "check_guess", lambda _: None)
     engine = next(name for name in _EXAMPLES if name in request.node.name)
     found = [*operations(program)]
     for operation in found:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from outreach_crm.api.service.finding import one, page
     from outreach_crm.api.service.reading import read_body, read_moment
     from outreach_crm.api.service.repeating import Request, forget_old, once, request
-    from outreach_crm.api.service.showing import encoded, note, shown, tag_of
+    from outreach_crm.api.service.showing import encoded, note, tag_of
     from outreach_crm.api.service.tokens import (
         DAYS,
         MOST_DAYS,
@@ -43,7 +43,6 @@ __all__ = [
     "read_moment",
     "request",
     "revoke_token",
-    "shown",
     "tag_of",
     "token_of",
 ]
@@ -56,7 +55,7 @@ __getattr__ = names_from(
         f"{_HERE}.finding": "one page",
         f"{_HERE}.reading": "read_body read_moment",
         f"{_HERE}.repeating": "Request forget_old once request",
-        f"{_HERE}.showing": "encoded note shown tag_of",
+        f"{_HERE}.showing": "encoded note tag_of",
         f"{_HERE}.tokens": "DAYS MOST_DAYS actor_of add_token list_tokens of_number revoke_token token_of",
         f"{_HERE}.writing": "ANY add drop edit",
     },

@@ -4,7 +4,6 @@ from typing import Any
 
 from outreach_crm.api.model import Page, Wanted
 from outreach_crm.api.queries import numbers
-from outreach_crm.api.service.showing import shown
 from outreach_crm.app import App
 from outreach_crm.clock import timestamp
 from outreach_crm.errors import NotFoundError
@@ -23,7 +22,7 @@ def one(app: App, resource: Resource, number: int) -> Any:
     found = [*target(resource.some)(app, [number])]
     if not found:
         raise NotFoundError(say("There is no {one} {number}.", one=resource.one, number=number))
-    return shown(app, found[0])
+    return found[0]
 
 
 def page(app: App, resource: Resource, wanted: Wanted) -> Page:
@@ -47,7 +46,7 @@ def page(app: App, resource: Resource, wanted: Wanted) -> Page:
         if len(records) > wanted.limit or len(ids) < asked:
             break
         after = ids[-1]
-    kept = tuple(shown(app, record) for record in records[: wanted.limit])
+    kept = tuple(records[: wanted.limit])
     return Page(records=kept, after=kept[-1].id if len(records) > wanted.limit else None)
 
 

@@ -9,11 +9,6 @@ from outreach_crm.app import App
 from outreach_crm.privacy import service as privacy
 
 
-def shown(app: App, record: Any) -> Any:
-    """Return a record as whoever acts may have it; every record that goes out passes here."""
-    return record
-
-
 def note(app: App, what: str, count: int) -> None:
     """Write into the log of access that a program took data of so many persons out of the house."""
     privacy.log_access(app, what, count=count)

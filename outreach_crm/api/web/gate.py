@@ -3,7 +3,7 @@
 from attrs import frozen
 from flask import request
 from werkzeug.datastructures import WWWAuthenticate
-from werkzeug.exceptions import TooManyRequests, Unauthorized
+from werkzeug.exceptions import Unauthorized
 
 from outreach_crm.api import service
 from outreach_crm.api.model import Token
@@ -11,12 +11,10 @@ from outreach_crm.app import App
 from outreach_crm.model import Actor, Resource, Via
 from outreach_crm.policy import Action, demand, may
 from outreach_crm.web.connections import acting
-from outreach_crm.web.safety import Guesses
+from outreach_crm.web.counting import check_guess
 
 # In whose name is looked whose token it is.
 _NOBODY = Actor(name="api", via=Via.API)
-_SECONDS = 600
-_GUESSES = Guesses()
 
 
 @frozen
@@ -51,7 +49,7 @@ def caller() -> Caller:
     app = acting(_NOBODY)
     token = service.token_of(app, text) if text else None
     if token is None:
-        if text and _GUESSES.too_many(request.remote_addr or ""):
-            raise TooManyRequests(retry_after=_SECONDS)
+        if text:
+            check_guess(app)
         raise Unauthorized(www_authenticate=WWWAuthenticate("bearer", {"realm": "outreach"}))
     return Caller(token, acting(service.actor_of(app, token)))

@@ -201,7 +201,7 @@ class Feedback:
         return say("{decision} of {case}", decision=self.decision, case=self.case)
 
     @property
-    def standing(self) -> Sentence:
+    def standing(self) -> str:
         """How far it is, with its outcome."""
         return self.last.told if self.state is State.CONCLUDED and self.last else say("{state}", state=self.state)
 
