@@ -26,7 +26,19 @@ def rest(app: App, case: Case, made: Transition) -> None:
         made: the level or decision.
     """
     acting.rest_actions(app, case, str(made.told), stops=made.reason is not None and made.reason.stops)
-    today = app.clock.today()
+    rows = queries.open_rows(app.store, case.id)
+    _have_told(app, case, made, len(rows))
+    how = _how(made)
+    if how is None:
+        return
+    for row in rows:
+        # Whenever it was decided elsewhere, what has to stop at once stops today.
+        day = app.clock.today().isoformat() if how is Ended.STOPPED else max(made.decided_on, row["from_on"])
+        end(app, row["id"], day, how, str(made.told))
+
+
+def _have_told(app: App, case: Case, made: Transition, of_all: int) -> None:
+    """Leave a task for each holder who is seen, and one for those that others see, of so many in all."""
     seen = queries.of_case(app.store, case.id)
     for one in seen:
         holder = one.holder.person if one.holder and one.holder.person else say("whoever holds the casefile")
@@ -38,24 +50,16 @@ def rest(app: App, case: Case, made: Transition) -> None:
             case=case.called,
             told=made.told,
         )
-        tasks.add(app, title, due_on=today, contact_id=whom, about=Ref("cases", case.id))
-    rows = queries.open_rows(app.store, case.id)
-    if len(rows) > len(seen):
+        tasks.add(app, title, due_on=app.clock.today(), contact_id=whom, about=Ref("cases", case.id))
+    if of_all > len(seen):
         hidden = count(
-            len(rows) - len(seen),
+            of_all - len(seen),
             "{n} group that only a circle sees holds {case}",
             "{n} groups that only circles see hold {case}",
             case=case.called,
         )
         told = say("{hidden}: have them told: {told}", hidden=hidden, told=made.told)
-        tasks.add(app, told, due_on=today, about=Ref("cases", case.id))
-    how = _how(made)
-    if how is None:
-        return
-    for row in rows:
-        # Whenever it was decided elsewhere, what has to stop at once stops today.
-        day = today.isoformat() if how is Ended.STOPPED else max(made.decided_on, row["from_on"])
-        end(app, row["id"], day, how, str(made.told))
+        tasks.add(app, told, due_on=app.clock.today(), about=Ref("cases", case.id))
 
 
 def _how(made: Transition) -> Ended | None:
