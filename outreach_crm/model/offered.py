@@ -61,8 +61,8 @@ class Pages:
     Args:
         target: the Flask blueprint (``package.module:name``).
         prefix: the path below which they stand.
-        public: whether they are for whoever has a link, without an account; ``outreach serve --public-only`` shows only
-            these.
+        public: whether they are for whoever has a link, without an account (``outreach_crm.web.by_link``); ``outreach
+            serve --public-only`` shows only these.
         menu: the lines they have in the menu of the office.
         records: where a record is shown, by its kind (the name of its table): ``{"tasks": "/tasks/{id}"}``; that page
             and those below it are only for whoever may do with this record what they do.

@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from outreach_crm.app import App
 from outreach_priority import service
-from outreach_priority.model import Confidence, Sheet, SheetState
+from outreach_priority.model import Assessment, Confidence, Sheet, SheetState
 from tests.browser.phones import Phone
 from tests.outreach_priority.builders import an_assessment, answers, handed_in, sheet_of
 from tests.web.served import Site
@@ -48,6 +48,16 @@ def test_an_adviser_fills_in_a_sheet_stops_goes_on_and_hands_in(phone: Phone, si
     phone.press("Hand in as it is")
     phone.says("Handed in. Thank you.")
 
+    reads_what_the_group_said(phone, app, assessment)
+    found = own(app, sheet)
+    assert (found.state, found.role, len(found.answers)) == (SheetState.HANDED_IN, "Judge", 9)
+    assert [one.interest for one in found.stances] == ["I teach there"]
+    told = next(one for one in found.answers if one.confidence)
+    assert (told.rating, told.confidence, told.evidence) == (3, Confidence.MEDIUM, "They have a seat in Geneva")
+
+
+def reads_what_the_group_said(phone: Phone, app: App, assessment: Assessment) -> None:
+    """The others hand in as well, the round is closed, and the same link tells how all answers lie."""
     for seat in (2, 3):
         handed_in(app, assessment, seat, {key: _WHOLE[key] for key in ("legal", "medical")})
     service.close(app, assessment.id, early=True)
@@ -57,11 +67,6 @@ def test_an_adviser_fills_in_a_sheet_stops_goes_on_and_hands_in(phone: Phone, si
     phone.follow("What the group said")
     phone.says("What the group said in round 1")
     phone.says("3 of 3 advisers count")
-    found = own(app, sheet)
-    assert (found.state, found.role, len(found.answers)) == (SheetState.HANDED_IN, "Judge", 9)
-    assert [one.interest for one in found.stances] == ["I teach there"]
-    told = next(one for one in found.answers if one.confidence)
-    assert (told.rating, told.confidence, told.evidence) == (3, Confidence.MEDIUM, "They have a seat in Geneva")
 
 
 def test_in_a_second_round_the_reason_is_asked_for_where_something_is_changed(
