@@ -40,6 +40,6 @@ def sweep(app: App) -> None:
 def blueprints() -> Iterable[Pages]:
     """Offer the pages about the API and the tokens of one's own, and what programs ask for."""
     return [
-        Pages("outreach_crm.api.web.own:pages", "/api"),
+        Pages("outreach_crm.api.web.own:pages", "/api", about={"api_tokens": "/api/tokens/{id}"}),
         Pages("outreach_crm.api.web.records:pages", "/api"),
     ]

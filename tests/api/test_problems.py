@@ -1,4 +1,4 @@
-"""Whatever goes wrong below ``/api`` is told as problem+json, in one sentence."""
+"""Whatever goes wrong below ``/api/v1`` is told as problem+json, in one sentence."""
 
 from typing import Any
 
@@ -21,6 +21,8 @@ _JSON = "application/json"
         ("GET", "/contacts/ana", {}, 404),
         ("GET", "/nothing", {}, 404),
         ("GET", "/contacts/1/more", {}, 404),
+        ("GET", "", {}, 404),
+        ("GET", "/", {}, 404),
         ("PUT", "/contacts", {}, 405),
         ("OPTIONS", "/contacts", {}, 405),
         ("DELETE", "/contacts", {}, 405),

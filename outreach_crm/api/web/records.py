@@ -62,8 +62,9 @@ def single(name: str, number: int) -> Response:
     return _after(who, resource, number, HTTPStatus.OK)
 
 
-@pages.route("/<path:_rest>", methods=_EVERY, provide_automatic_options=False)
-def nowhere(_rest: str) -> Response:
+@pages.route("/v1", methods=_EVERY, provide_automatic_options=False)
+@pages.route("/v1/<path:_rest>", methods=_EVERY, provide_automatic_options=False)
+def nowhere(_rest: str = "") -> Response:
     """Say that there is nothing."""
     raise NotFound
 
@@ -101,7 +102,7 @@ def _added(who: Caller, resource: Resource) -> Response:
     again = service.request(who.app, who.token, key, told_apart)
     number, _ = service.once(again, lambda: service.add(who.app, resource, draft, again.led))
     answer = _after(who, resource, number, HTTPStatus.CREATED)
-    answer.headers["Location"] = f"{request.script_root}{request.path}/{number}"
+    answer.headers["Location"] = f"{request.script_root}{request.path.rstrip('/')}/{number}"
     return answer
 
 
