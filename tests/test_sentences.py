@@ -66,9 +66,9 @@ def _told(scope: ast.FunctionDef | ast.Module) -> dict[str, list[ast.expr]]:
     """What names of a function stand for."""
     found: dict[str, list[ast.expr]] = {}
     for node in _within(scope):
-        for target in node.targets if isinstance(node, ast.Assign) else ():
-            if isinstance(target, ast.Name):
-                found.setdefault(target.id, []).append(node.value)
+        if isinstance(node, ast.Assign):
+            for name in (target.id for target in node.targets if isinstance(target, ast.Name)):
+                found.setdefault(name, []).append(node.value)
     return found
 
 

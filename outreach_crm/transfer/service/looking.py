@@ -156,7 +156,7 @@ def _width(rows: Sequence[Any]) -> int:
 def _texts(cells: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return headers that can be told apart, and what was done for it."""
     found: dict[str, None] = {}
-    notes = []
+    notes: list[str] = []
     for n, cell in enumerate(cells, 1):
         text = " ".join("".join(char if char.isprintable() else " " for char in cell).split())
         name = text or f"Column {n}"
