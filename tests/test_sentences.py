@@ -67,9 +67,8 @@ def _told(scope: ast.FunctionDef | ast.Module) -> dict[str, list[ast.expr]]:
     found: dict[str, list[ast.expr]] = {}
     for node in _within(scope):
         if isinstance(node, ast.Assign):
-            for target in node.targets:
-                if isinstance(target, ast.Name):
-                    found.setdefault(target.id, []).append(node.value)
+            for name in (target.id for target in node.targets if isinstance(target, ast.Name)):
+                found.setdefault(name, []).append(node.value)
     return found
 
 

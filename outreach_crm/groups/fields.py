@@ -11,7 +11,7 @@ from outreach_crm.dates import read_stored
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.groups.model import Heading, Level, Structure
 from outreach_crm.meaning import nearest
-from outreach_crm.text import fold, row, say
+from outreach_crm.text import fold, say
 from outreach_crm.written import read_by
 
 T = TypeVar("T", Structure, Level, Heading)
@@ -163,7 +163,7 @@ def _one_of(kind: type[T], text: str) -> T:
     for one in kind:
         if one.value == wanted:
             return one
-    raise InvalidInputError(say("{text!r} is none of {names}.", text=text, names=row(one.label for one in kind)))
+    raise InvalidInputError(say("{text!r} is none of {names}.", text=text, names=", ".join(one.value for one in kind)))
 
 
 def _regions(text: str) -> str:

@@ -110,8 +110,8 @@ def test_the_sharers_of_a_record_are_those_its_rows_are_about(app: App, known: C
 def test_the_plan_says_what_goes_what_stays_and_changes_nothing(app: App, known: Contact) -> None:
     plan = service.plan_erasure(app, known.id)
     goes = {one.title: one.goes for one in plan.report.tables if one.goes}
-    told = {"contact", "basis or consent", "role in an organisation", "relationship", "e-mail, phone or web address"}
-    assert told <= set(goes)
+    told_of = {"contact", "basis or consent", "role in an organisation", "relationship", "e-mail, phone or web address"}
+    assert told_of <= set(goes)
     assert plan.suppressed == ("ana@example.org", "+34915550123")
     assert plan.shared == ("office@example.org",)
     stays = "\n".join(plan.stays)

@@ -6,7 +6,6 @@ from typing import Any
 from outreach_crm.app import App
 from outreach_crm.clock import timestamp
 from outreach_crm.jobs.model import Progress, Result
-from outreach_crm.machines import as_data
 from outreach_crm.policy import Action, demand
 from outreach_crm.storage.meta import get_meta, set_meta
 from outreach_crm.text import count, recalled, row, say, term, written
@@ -41,7 +40,7 @@ def last_examination(app: App) -> Examination | None:
 
 
 def _kept(one: Finding) -> dict[str, Any]:
-    return {**as_data(one), "said": written(one.sentence)}
+    return {"subject": one.subject, "ok": one.ok, "sentence": one.sentence, "said": written(one.sentence)}
 
 
 def _recalled(subject: str, sentence: str, said: str = "", **finding: Any) -> dict[str, Any]:
