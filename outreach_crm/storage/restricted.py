@@ -1,11 +1,15 @@
 """What circles keep to themselves beside contacts: records of theirs, whatever belongs to them, what became of both.
 
-A kept table with a column ``circle_id`` holds such records; rows that refer to one are as restricted as it is. That is
-read from the database itself, so that it holds for every plugin, whatever it says, and for one that is absent.
+A kept table whose column ``circle_id`` refers to circles holds such records; rows that refer to one are as restricted
+as it is. That is read from the database itself, so that it holds for every plugin, whatever it says, and for one that
+is absent.
 """
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from weakref import WeakKeyDictionary
+
+from attrs import frozen
 
 from outreach_crm.storage.store import Store
 from outreach_crm.storage.undo_plan import kept_tables
@@ -59,11 +63,11 @@ def restricted_view(store: Store) -> str:
 
     So has it what points at one of them: a mailing about it, a task, an item on an agenda.
     """
-    children = _children(store)
-    found = [_rows(root, path) for root in _roots(store) for path in ((), *_paths(children, root, frozenset({root})))]
+    shape = _SHAPES[store] = _read(store)  # steps may have made tables since it was read last
+    found = [_rows(root, path) for root in shape.roots for path in ((), *shape.paths(root))]
     if not found:
         return _NOTHING
-    pointing = [_POINTING.replace("{table}", table) for table in sorted(_kept(store) & {*store.pointers()})]
+    pointing = [_POINTING.replace("{table}", table) for table in shape.pointers]
     return _WHOLE.replace("{own}", " union all ".join(found)) + "".join(pointing)
 
 
@@ -72,18 +76,18 @@ def hidden_rows(store: Store) -> dict[str, set[int]]:
 
     Every table is named in which there can be any; none where nothing is kept from them.
     """
-    found: dict[str, set[int]] = {}
-    for root in _roots(store):
+    shape, found = _shape(store), dict[str, set[int]]()
+    for root in shape.roots:
         asked = (_CLOSED, _CLOSED_AND_GONE)
         found[root] = {row["id"] for sql in asked for row in store.rows(sql.replace("{table}", root))}
     if not any(found.values()):
         return {}
-    children, pointing = _children(store), _pointing(store)
+    pointing = _pointing(shape)
     left = [*found]
     while left:
         parent = left.pop(0)
         ids = store.numbers([*found[parent]])
-        sources = [(child, _REFER.replace("{column}", column)) for child, column in children.get(parent, ())]
+        sources = [(child, _REFER.replace("{column}", column)) for child, column in shape.children.get(parent, ())]
         if found[parent]:
             sources += pointing.items()
         for table, sql in sources:
@@ -96,8 +100,8 @@ def hidden_rows(store: Store) -> dict[str, set[int]]:
 
 def tables(store: Store) -> set[str]:
     """Return the kept tables of records that may be of a circle, and of what belongs to them."""
-    children, roots = _children(store), _roots(store)
-    return {*roots, *(path[-1][0] for root in roots for path in _paths(children, root, frozenset({root})))}
+    shape = _shape(store)
+    return {*shape.roots, *(path[-1][0] for root in shape.roots for path in shape.paths(root))}
 
 
 def hidden_parts(store: Store, change_ids: Collection[int]) -> dict[int, bool]:
@@ -122,35 +126,50 @@ def _writers(
     return {row["change_id"] for sql in said for row in store.rows(sql, **asked)}
 
 
-def _roots(store: Store) -> list[str]:
-    """Return the tables of records that may be of a circle; what a table withholds, the history tells nobody."""
-    kept = [one.name for one in kept_tables(store) if not one.withheld and one.name not in _OTHERS]
-    return [name for name in kept if "circle_id" in store.columns(name)]
+@frozen
+class _Shape:
+    """How the kept tables of a database hang together.
+
+    Args:
+        roots: the tables of records that may be of a circle.
+        children: which tables refer to each, and by which column.
+        pointers: the tables that point at records by their kind and number.
+    """
+
+    roots: tuple[str, ...]
+    children: Mapping[str, Sequence[tuple[str, str]]]
+    pointers: tuple[str, ...]
+
+    def paths(self, parent: str, seen: frozenset[str] = frozenset()) -> Iterator[tuple[tuple[str, str], ...]]:
+        """Yield how rows lead to a table, from it outwards: tables with the column by which each refers to the last."""
+        for child, column in self.children.get(parent, ()):
+            if child not in seen | {parent}:
+                yield ((child, column),)
+                for further in self.paths(child, seen | {parent}):
+                    yield ((child, column), *further)
 
 
-def _kept(store: Store) -> set[str]:
-    return {one.name for one in kept_tables(store)}
+# It is the same as long as a program runs, and slow to read.
+_SHAPES: WeakKeyDictionary[Store, _Shape] = WeakKeyDictionary()
 
 
-def _children(store: Store) -> dict[str, list[tuple[str, str]]]:
-    """Return which kept tables refer to each, and by which column."""
-    kept = _kept(store)
-    found: dict[str, list[tuple[str, str]]] = {}
+def _shape(store: Store) -> _Shape:
+    if store not in _SHAPES:
+        _SHAPES[store] = _read(store)
+    return _SHAPES[store]
+
+
+def _read(store: Store) -> _Shape:
+    """Return how the tables hang together; what a table withholds, the history tells nobody, so that it is no root."""
+    kept = kept_tables(store)
+    names = {one.name for one in kept}
+    children: dict[str, list[tuple[str, str]]] = {}
     for child, column, parent in store.references():
-        if child in kept and child != parent:
-            found.setdefault(parent, []).append((child, column))
-    return found
-
-
-def _paths(
-    children: Mapping[str, list[tuple[str, str]]], parent: str, seen: frozenset[str]
-) -> Iterator[tuple[tuple[str, str], ...]]:
-    """Yield how rows lead to a table, from it outwards: tables with the column by which each refers to the last."""
-    for child, column in children.get(parent, ()):
-        if child not in seen:
-            yield ((child, column),)
-            for further in _paths(children, child, seen | {child}):
-                yield ((child, column), *further)
+        if child in names and child != parent:
+            children.setdefault(parent, []).append((child, column))
+    of_circles = {child for child, column in children.get("circles", ()) if column == "circle_id"}
+    roots = (one.name for one in kept if one.name in of_circles - _OTHERS and not one.withheld)
+    return _Shape(tuple(roots), children, tuple(sorted(names & {*store.pointers()})))
 
 
 def _rows(root: str, path: tuple[tuple[str, str], ...]) -> str:
@@ -165,9 +184,8 @@ def _rows(root: str, path: tuple[tuple[str, str], ...]) -> str:
     return sql
 
 
-def _pointing(store: Store) -> dict[str, str]:
+def _pointing(shape: _Shape) -> dict[str, str]:
     """Return by table the statement of its rows that point at a record: by kind and number, or by table and row."""
     by_ref = _POINT.replace("{kind}", "ref_kind").replace("{number}", "ref_id")
     by_row = _POINT.replace("{kind}", "tbl").replace("{number}", "row_id")
-    pointers = sorted(_kept(store) & {*store.pointers()})
-    return {**dict.fromkeys(pointers, by_ref), "struck_out": by_row, "moved_rows": by_row}
+    return {**dict.fromkeys(shape.pointers, by_ref), "struck_out": by_row, "moved_rows": by_row}

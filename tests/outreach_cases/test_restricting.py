@@ -150,6 +150,14 @@ def test_pages_files_and_words_of_what_belongs_to_it_are_not_there_either(app: A
             read(olga)
 
 
+def test_a_calendar_does_not_name_it_for_a_member_of_the_circle_either(app: App, group: int) -> None:
+    case = everything_on(app, group, lead_of(app), a_case(app, "Reza Amini"))
+    titles = [str(one.title) for one in app.plugins.calendar_events(app, *_YEARS) if one.ref.kind == "case_holdings"]
+    assert len(titles) == 1
+    assert "a case that is not named" in titles[0]
+    assert case.name not in titles[0]
+
+
 def test_nobody_outside_takes_back_what_was_done_with_it(app: App, group: int) -> None:
     case = kept(app, a_case(app))
     with outside(app) as olga, pytest.raises(NotFoundError, match=f"There is no change {case.change_id};"):

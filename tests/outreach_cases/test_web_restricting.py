@@ -8,7 +8,7 @@ from click.testing import Result
 
 from outreach_cases import service
 from outreach_crm.accounts import service as accounts
-from tests.outreach_cases.builders import a_case
+from tests.outreach_cases.builders import SINCE, a_case
 from tests.web.office import Desk, at_desk, words
 
 Cli = Callable[..., Result]
@@ -25,6 +25,8 @@ def test_a_case_is_kept_by_a_circle_and_opened_again_by_a_command(cli: Cli) -> N
     opened = json.loads(cli("cases", "restrict", "1", "--to", "everybody", "--json").stdout)
 
     assert opened["circle_id"] is None
+    added = json.loads(cli("cases", "add", "Reza Amini", "--circle", "safety", "--json").stdout)
+    assert added["circle_id"] is not None
     assert "--circle NAME, or --to everybody" in cli("cases", "restrict", "1", code=2).output
 
 
@@ -35,6 +37,11 @@ def test_a_case_is_kept_by_a_circle_on_a_page(desk: Desk) -> None:
     case, olga = a_case(desk.app), at_desk(desk.app, "Olga")
     page = f"/cases/{case.id}"
     assert "Safety" not in olga.read(f"{page}/restrict")
+
+    new = {"name": "Reza Amini", "whom": "person", "consent": "not known", "level": "draft", "circle": "Safety"}
+    added = desk.follow(desk.send("/cases/add", {**new, "opened_on": SINCE}))
+    assert "Seen by only Safety" in words(added)
+    assert "Reza Amini" not in olga.read("/cases")
 
     shown = desk.follow(desk.send(f"{page}/restrict", {"circle": "Safety"}))
 

@@ -57,15 +57,21 @@ def pair(demo_day: Path, tmp_path_factory: pytest.TempPathFactory, plugins: Plug
     folder = tmp_path_factory.mktemp("pair")
     base = copied(demo_day, folder / "base", plugins)
     accounts.add_circle(base, CIRCLE)
-    # She is signed in once for both, at one moment in both.
-    mark, clock = at_desk(base, "Olga").client.get_cookie(COOKIE), FixedClock(base.clock.now())
+    # They are signed in once for both, at one moment in both.
+    olga, maria = (at_desk(base, name).client.get_cookie(COOKIE) for name in ("Olga", "Maria"))
+    clock = FixedClock(base.clock.now())
     base.close()
     without, more = (
         copied(folder / "base" / demo_day.name, folder / name, plugins, clock=clock) for name in ("without", "with")
     )
     _add_three(more)
-    assert mark is not None
-    yield _desk(without, mark.value), _desk(more, mark.value)
+    assert olga is not None
+    assert maria is not None
+    # What the circle itself reads is there to be found.
+    mailing, item = (more.store.value(f"select max(id) as id from {one}") for one in ("dispatches", "meeting_items"))
+    for path in ("/cases", "/find?q=reza+zaki", f"/mailings/{mailing}", f"/meetings/items/{item}", "/tasks"):
+        assert "Reza Zaki" in _desk(more, maria.value).read(path), path
+    yield _desk(without, olga.value), _desk(more, olga.value)
     without.close()
     more.close()
 

@@ -50,11 +50,14 @@ def _fields(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--since", "opened_on", default="", help="Since when it is a case: 2026-03-09; else today.")
 @click.option("--level", type=click.Choice([one.value for one in Level]), default="draft", help="In the portfolio.")
 @click.option("--reason", type=click.Choice([*telling.REASONS]), help="Why, where it is closed.")
+@click.option("--circle", default="", help="Only this circle sees the case.")
 @json_option
 @with_app
 def add(app: App, name: str, *, level: str, reason: str | None, because: str, opened_on: str, **given: Any) -> None:
     """Write a case down: add "Sanaa Rezaiy" --country Iran --concern torture --poc --level active."""
-    draft = evolve(_given(CaseDraft(name=name, opened_on=opened_on), given), concerns=given["concerns"])
+    draft = evolve(
+        _given(CaseDraft(name=name, opened_on=opened_on), given), concerns=given["concerns"], circle=given["circle"]
+    )
     first = Decided(state=level, reason=telling.REASONS[reason] if reason else None)
     found = service.add(app, draft, first, because=because)
     output.record(found, lambda: _print_added(app, found))

@@ -158,6 +158,7 @@ class CaseDraft:
         concerns: keywords: a key, a code, or a name in any language.
         addressees: to whom appeals go, a block of lines for each, parted by an empty line: name, lines of the address,
             an e-mail address, ``Salutation: Dear Minister``.
+        circle: the circle that alone sees it from the first on; empty: everybody. Of one that is there it stays.
         version: where one is altered, the ``change_id`` that the editor saw.
     """
 
@@ -175,6 +176,7 @@ class CaseDraft:
     opened_on: str = ""
     concerns: tuple[str, ...] = ()
     addressees: str = ""
+    circle: str = ""
     version: int | None = None
 
 

@@ -13,6 +13,7 @@ from outreach_cases.model.links import Addressee, read_addressees
 from outreach_cases.queries import cases as queries
 from outreach_cases.service import deciding
 from outreach_cases.service.finding import get
+from outreach_cases.service.restricting import restrict
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
@@ -47,6 +48,7 @@ def add(app: App, draft: CaseDraft, level: Decided | None = None, *, because: st
     Raises:
         InvalidInputError: it has no name, or something cannot be right; all of it is told at once.
         ConflictError: there is a case of that reference.
+        NotFoundError, RefusedError: there is no such circle, or the actor is no member of it.
     """
     with app.change(term("add case"), because=because):
         values = _values(app, draft, None)
@@ -54,7 +56,7 @@ def add(app: App, draft: CaseDraft, level: Decided | None = None, *, because: st
         _own(app, case_id, draft)
         first = level or Decided(state=Level.DRAFT.value)
         deciding.write_first(app, case_id, values["opened_on"], first)
-        return get(app, case_id)
+        return restrict(app, case_id, draft.circle) if draft.circle.strip() else get(app, case_id)
 
 
 def edit(app: App, case_id: int, draft: CaseDraft, *, because: str = "") -> Case:

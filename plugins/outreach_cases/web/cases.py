@@ -1,5 +1,6 @@
 """Pages of one case: all that is known of it, and the forms by which it is written down."""
 
+from attrs import evolve
 from flask import url_for
 
 from outreach_cases import service
@@ -9,6 +10,7 @@ from outreach_cases.model.links import written_addressees
 from outreach_cases.model.openness import against_giving
 from outreach_cases.service import feedback
 from outreach_cases.web.blueprint import home, pages
+from outreach_cases.web.restricting import who_sees
 from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.forms import Choice, Field, Kind
@@ -31,12 +33,14 @@ def add(app: App) -> Answer:
         with asking.told(form) as outcome:
             reason = Reason(form.text("reason")) if form.text("reason") else None
             first = Decided(state=form.text("level"), reason=reason)
-            made = service.add(app, _draft(app, form), first)
+            made = service.add(app, evolve(_draft(app, form), circle=form.text("circle")), first)
             told = row([say("Kept: {case}.", case=made.called), *service.namesakes(app, made)], " ")
             return done(told, home(made.id), change_id=made.change_id)
         form = outcome.form
     title, back = say("A new case"), url_for("outreach_cases.board")
-    return page("web/form.html", form, title=title, label=say("Keep it"), further=("reason", *_FURTHER), back=back)
+    return page(
+        "web/form.html", form, title=title, label=say("Keep it"), further=("reason", "circle", *_FURTHER), back=back
+    )
 
 
 @pages.form("/<int:case_id>/edit")
@@ -124,6 +128,7 @@ def _first(app: App) -> tuple[Field, ...]:
         ),
         Field(key="reason", label=say("Why, where it is closed"), kind=Kind.ONE_OF, choices=REASONS, value=""),
         Field(key="opened_on", label=since, kind=Kind.DATE, value=today, most=today),
+        who_sees(app),
     )
 
 

@@ -16,17 +16,20 @@ from outreach_crm.web.office import Answer, done, page
 def restrict(app: App, case_id: int) -> Answer:
     """Let only a circle see a case, or everybody again."""
     case = service.get(app, case_id)
-    now = service.seen_by(app, case)
-    hint = say("A circle sees the case alone: in lists, search, history and figures it does not exist for others.")
-    form = asking.read(
-        Field(key="circle", label=say("Seen by"), kind=Kind.ONE_OF, value=now, choices=(*_circles(app),), hint=hint)
-    )
+    form = asking.read(who_sees(app, service.seen_by(app, case)))
     if form.ready:
         with asking.told(form, "circle") as outcome:
             made = service.restrict(app, case_id, form.text("circle"))
             return done(say("Changed."), home(case_id), change_id=made.change_id)
         form = outcome.form
     return page("web/form.html", form, title=say("Who sees {case}", case=case.called), back=home(case_id))
+
+
+def who_sees(app: App, now: str = "") -> Field:
+    """Return the question who sees a case; the answer is a circle of the actor's, or nothing for everybody."""
+    hint = say("A circle sees the case alone: in lists, search, history and figures it does not exist for others.")
+    choices = (*_circles(app),)
+    return Field(key="circle", label=say("Seen by"), kind=Kind.ONE_OF, value=now, choices=choices, hint=hint)
 
 
 def _circles(app: App) -> Iterator[Choice]:

@@ -34,10 +34,11 @@ _TRIED = (
     "select count(*) as n from v_deliveries where dispatch_id = :dispatch_id and state in ('sent', 'failed')"
     " and settled_at > :since"
 )
+# What somebody answers to a mailing is told to whoever may see what that is about.
 _RETURN = (
     "select r.id, r.kind, r.came_at, d.name as mailing, r.dispatch_id, r.contact_id, c.name as contact, r.status,"
     " r.diagnostic, r.sender, r.subject, r.text, r.marked, r.made_change, r.read_at from mail_returns r"
-    " join v_dispatches d on d.id = r.dispatch_id"
+    " join v_dispatches d on d.id = r.dispatch_id and {told('dispatches'; d.id)}"
     " join v_contacts c on c.id = r.contact_id and {visible(c)}"
 )
 _LIST = (
@@ -48,7 +49,8 @@ _LIST = (
 _ONE = f"{_RETURN} where r.id = :id"
 _READ = "update mail_returns set read_at = :now where id = :id and read_at is null"
 _COUNTS = (
-    "select kind, count(*) as n from mail_returns where :dispatch_id = 0 or dispatch_id = :dispatch_id"
+    "select kind, count(*) as n from mail_returns where (:dispatch_id = 0 or dispatch_id = :dispatch_id)"
+    " and {told('dispatches'; dispatch_id)}"
     " group by kind order by kind"
 )
 _INBOX = "select id, validity, last, again from mail_inboxes where place = :place"

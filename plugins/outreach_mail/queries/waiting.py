@@ -4,7 +4,8 @@ from outreach_crm.storage import Row, Store
 
 _UNREAD = (
     "select r.id, r.came_at, r.subject, c.id as contact_id, c.name, c.holder_id, d.name as mailing from mail_returns r"
-    " join v_dispatches d on d.id = r.dispatch_id join v_contacts c on c.id = r.contact_id and {visible(c)}"
+    " join v_dispatches d on d.id = r.dispatch_id and {told('dispatches'; d.id)}"
+    " join v_contacts c on c.id = r.contact_id and {visible(c)}"
     " where r.read_at is null and r.kind = 'reply' order by r.id"
 )
 # Until somebody has seen it, gave another address, or found that it works after all.
