@@ -140,7 +140,7 @@ class Folder:
     @property
     def notes(self) -> tuple[str, ...]:
         """Where the files are, after what else is to be known."""
-        return (*filter(None, [self.note]), f"The files are in {self.path}.")
+        return (*filter(None, [self.note]), say("The files are in {path}.", path=self.path))
 
     def close(self) -> None:
         """Take away what programs that were killed have left half done."""

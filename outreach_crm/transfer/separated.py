@@ -12,7 +12,7 @@ from itertools import chain, islice
 from typing import Any, TextIO
 
 from outreach_crm.formats import Importer
-from outreach_crm.text import later
+from outreach_crm.text import later, say
 
 IMPORTER = Importer(
     key="csv",
@@ -101,7 +101,9 @@ class _Rows:
             except _TooLongError:
                 return _SWALLOWED
             except csv.Error:
-                return _SWALLOWED if len(held) > 1 else f"A cell has more than {_LONGEST_CELL:,} letters."
+                return (
+                    _SWALLOWED if len(held) > 1 else say("A cell has more than {most:,} letters.", most=_LONGEST_CELL)
+                )
             if len(held) > 1 and self._swallows(held):
                 return _SWALLOWED
             if any(cells):

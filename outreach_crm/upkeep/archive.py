@@ -18,7 +18,7 @@ from typing import IO, Any, BinaryIO
 import attrs
 
 from outreach_crm.errors import InvalidInputError, StorageError
-from outreach_crm.text import say
+from outreach_crm.text import later, say
 from outreach_crm.upkeep.model import Manifest
 
 _MANIFEST = "manifest.json"
@@ -27,7 +27,7 @@ _AGE = b"age-encryption.org/v1"
 # A manifest names tables and their rows; what is larger is none.
 _LARGEST_MANIFEST = 1_000_000
 _NO_PYRAGE = say("Encrypted backups need one more package: pip install 'outreach-crm[backup]'.")
-_UNSOUND = "{path} is not a backup, or it was altered or cut off. Nothing was changed."
+_UNSOUND = later("{path} is not a backup, or it was altered or cut off. Nothing was changed.")
 
 # What the standard library raises for archives that were altered, by what was altered in them.
 _OF_UNSOUND_FILES = (
@@ -103,13 +103,13 @@ def opened(path: Path, identities: Sequence[Path]) -> Iterator[tuple[Manifest, C
             with archive.open(name) as entry:
                 found = hashlib.file_digest(entry, "sha256").hexdigest()  # type: ignore[arg-type]
         except _OF_UNSOUND_FILES as error:
-            raise StorageError(_UNSOUND.format(path=path)) from error
+            raise StorageError(say(_UNSOUND, path=path)) from error
         except OSError as error:
             raise StorageError(
                 say("{path} cannot be read: {strerror}.", path=path, strerror=error.strerror or error)
             ) from error
         if found != manifest.sha256:
-            raise StorageError(_UNSOUND.format(path=path))
+            raise StorageError(say(_UNSOUND, path=path))
         yield manifest, lambda: archive.open(name)
 
 

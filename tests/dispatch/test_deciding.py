@@ -69,7 +69,7 @@ def test_a_stop_for_good_cancels_the_rest_and_tells_why(app: App) -> None:
     assert service.stop(app, sent.id, because="the date is wrong", for_good=True).state is State.DONE
     (delivery,) = service.show(app, sent.id).deliveries
     assert (delivery.state, delivery.left_out) == ("cancelled", "was stopped: the date is wrong")
-    with pytest.raises(ConflictError, match="is done"):
+    with pytest.raises(ConflictError, match="is finished"):
         service.resume(app, sent.id)
 
 

@@ -189,7 +189,7 @@ def test_what_is_done_is_not_stopped_and_says_so(desk: Desk, wire: Wire) -> None
     worked(desk.app)
     answer = desk.send(f"/mailings/{made.id}/stop", {"because": "late"})
     assert answer.status_code == 409
-    assert "is done" in words(answer.text)
+    assert "is finished" in words(answer.text)
 
 
 def test_a_pause_holds_it_until_somebody_goes_on(desk: Desk, wire: Wire) -> None:

@@ -185,9 +185,10 @@ def _values(app: App, draft: AskDraft, due_from: str = "") -> dict[str, Any]:
     }
     if not draft.contact_id:
         problems.append(Problem(field="contact", sentence=say("Say who is asked: look by name, then choose.")))
-    for column, sentence in (("sentence", "Say in one sentence what they are asked to do."), ("why", "Say why they.")):
-        if not values[column]:
-            problems.append(Problem(field=column, sentence=sentence))
+    if not values["sentence"]:
+        problems.append(Problem(field="sentence", sentence=say("Say in one sentence what they are asked to do.")))
+    if not values["why"]:
+        problems.append(Problem(field="why", sentence=say("Say why they.")))
     for column, read in (("due_on", _day), ("kind", _kind), ("country", _country), ("owner", _owner)):
         try:
             values.update(read(app, draft, due_from))

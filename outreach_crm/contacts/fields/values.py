@@ -106,7 +106,9 @@ def check_kind(kind: Kind, fields: Mapping[str, object]) -> None:
     Raises:
         InvalidInputError: the first such field, named.
     """
-    foreign, owner = (_OF_ORGANISATIONS, "an organisation") if kind is Kind.PERSON else (_OF_PERSONS, "a person")
+    foreign, owner = (
+        (_OF_ORGANISATIONS, say("an organisation")) if kind is Kind.PERSON else (_OF_PERSONS, say("a person"))
+    )
     for name in foreign:
         if fields.get(name):
             raise InvalidInputError(say("{name}: only {owner} has it.", name=name, owner=owner))

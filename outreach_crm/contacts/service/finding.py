@@ -10,7 +10,7 @@ from outreach_crm.contacts.model import Contact, Found, Kind
 from outreach_crm.contacts.names import full_name, split_name
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.model import Hit, Ref
-from outreach_crm.text import fold, read_number, row, say
+from outreach_crm.text import fold, later, read_number, row, say
 
 _WORDS = 4
 _NAMED = 8
@@ -236,13 +236,24 @@ def _named(found: list[Found]) -> str:
     return "; ".join(f"{one.id} {one.name}" + (f" ({one.about})" if one.about else "") for one in found)
 
 
+_NONE: dict[Kind | None, str] = {
+    None: later("No contact fits {text!r}; try fewer letters with outreach find."),
+    Kind.PERSON: later("No person fits {text!r}; try fewer letters with outreach find."),
+    Kind.ORGANISATION: later("No organisation fits {text!r}; try fewer letters with outreach find."),
+    Kind.GROUP: later("No group fits {text!r}; try fewer letters with outreach find."),
+}
+
+
 def _none_fits(app: App, text: str, kind: Kind | None, *, trashed: bool) -> str:
     if not text.strip():
-        return "Say which contact: its number, its name or enough of it."
+        return say("Say which contact: its number, its name or enough of it.")
     if trashed:
-        return f"Nothing in the trash fits {text!r}; outreach contacts list --trash shows what is there."
+        return say("Nothing in the trash fits {text!r}; outreach contacts list --trash shows what is there.", text=text)
     thrown = [one for one in _in_trash(app, text) if kind in {None, one.kind}]
     if thrown:
-        return f"{thrown[0].name} is in the trash; outreach contacts restore {thrown[0].id} takes it out."
-    what = f"No {kind.value}" if kind else "No contact"
-    return f"{what} fits {text!r}; try fewer letters with outreach find."
+        return say(
+            "{name} is in the trash; outreach contacts restore {number} takes it out.",
+            name=thrown[0].name,
+            number=thrown[0].id,
+        )
+    return say(_NONE[kind], text=text)

@@ -107,5 +107,5 @@ def _step(contact_id: int, row: Row, link: str, verified_on: str | None) -> Step
 def _link(link: Row, names: Mapping[str, tuple[str, str]]) -> str:
     """Say how one comes from ``b`` to ``a``; links were read from ``a`` to ``b``."""
     if link["role_id"] is not None:
-        return link["title"] or ("has a role there" if link["forward"] else "has a role in")
+        return link["title"] or (say("has a role there") if link["forward"] else say("has a role in"))
     return names.get(link["kind"], (link["kind"], link["kind"]))[1 if link["forward"] else 0]

@@ -252,12 +252,12 @@ def _halted(app: App, because: str) -> dict[str, object]:
 
 
 _SAID = {
-    State.DRAFT: "is a draft",
-    State.APPROVED: "is approved and not started",
-    State.SENDING: "is being sent",
-    State.PAUSED: "is paused",
-    State.STOPPED: "is stopped",
-    State.DONE: "is done",
+    State.DRAFT: say("is a draft"),
+    State.APPROVED: say("is approved and not started"),
+    State.SENDING: say("is being sent"),
+    State.PAUSED: say("is paused"),
+    State.STOPPED: say("is stopped"),
+    State.DONE: say("is finished"),
 }
 
 

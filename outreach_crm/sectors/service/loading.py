@@ -124,4 +124,4 @@ def unknown_keywords(sectors: Sectors, known: Collection[str]) -> tuple[Problem,
 
 
 def _unknown(keyword: str, known: Collection[str]) -> str:
-    return f"'{keyword}' is not a keyword{suggestion(keyword, known)}"
+    return say("{keyword!r} is not a keyword{hint}", keyword=keyword, hint=suggestion(keyword, known))

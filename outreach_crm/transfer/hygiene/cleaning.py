@@ -15,7 +15,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Problem
 from outreach_crm.sectors import service as sectors
-from outreach_crm.text import fold, say
+from outreach_crm.text import fold, later, say, term
 from outreach_crm.transfer.hygiene import points
 from outreach_crm.transfer.hygiene.fields import FieldReader
 from outreach_crm.transfer.mapping.words import words
@@ -27,10 +27,10 @@ _TEXTS = ("kind", "name", "given", "family", "organisation", "role", "note", "ch
 _POINTS = ("emails", "phones", "webs")
 _LISTS = ("sectors", "interests", "ids")
 _LONGEST_NAME = 200
-_NO_SECTOR = "{!r} is not a sector; outreach sectors list shows them."
-_NO_KIND = "{!r} is neither a person nor an organisation; it was taken for {}."
-_NO_NUMBER = "{!r} is not a number in another system; write system:number, as civicrm:4711."
-_NAMELESS = "There is no name; it is called by its address until somebody knows better."
+_NO_SECTOR = later("{text!r} is not a sector; outreach sectors list shows them.")
+_NO_KIND = later("{text!r} is neither a person nor an organisation; it was taken for this: {kind}.")
+_NO_NUMBER = later("{text!r} is not a number in another system; write system:number, as civicrm:4711.")
+_NAMELESS = say("There is no name; it is called by its address until somebody knows better.")
 
 Told = Mapping[str, Any]
 Doubts = list[tuple[str, str]]
@@ -127,7 +127,7 @@ class Cleaner:
         if kind is None:
             kind = "person" if name or given or family or not organisation else "organisation"
             if said:
-                doubts.append(("kind", _NO_KIND.format(said, kind)))
+                doubts.append(("kind", say(_NO_KIND, text=said, kind=term(kind))))
         if kind == "person":
             name = name or f"{given} {family}".strip()
             found["given"], found["family"] = given, family
@@ -151,7 +151,7 @@ class Cleaner:
             key = self.sectors.get(text) or self.sectors.get(fold(text))
             found[key or text] = True
             if key is None:
-                doubts.append(("sector", _NO_SECTOR.format(text)))
+                doubts.append(("sector", say(_NO_SECTOR, text=text)))
         return tuple(found)
 
     def _ids(self, ids: Sequence[str], doubts: Doubts) -> tuple[str, ...]:
@@ -162,7 +162,7 @@ class Cleaner:
                 try:
                     known = ":".join(contacts.read_external_id(text))
                 except InvalidInputError:
-                    doubts.append(("id", _NO_NUMBER.format(text)))
+                    doubts.append(("id", say(_NO_NUMBER, text=text)))
             found[known] = True
         return tuple(found)
 

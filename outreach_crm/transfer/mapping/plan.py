@@ -26,7 +26,7 @@ _PARTED = {
         r"\s*(?:[;,|\n]|:::|\s)\s*(?=https?://|www\.|(?:[\w-]+\.)+[a-z]{2,24}(?:/|$|[\s;,|]))", re.IGNORECASE
     ),
 }
-_LONGER = (
+_LONGER = later(
     "The row has {there} cells and the header {known}: a cell probably holds the sign that parts cells. Put quotation"
     " marks around it."
 )
@@ -113,7 +113,7 @@ class Plan:
         """Return why a row of another width than the header is refused, or the row made as wide as the header."""
         last = max((n for n, cell in enumerate(row, 1) if cell.strip()), default=0)
         if trouble or last > self.width:
-            return trouble or _LONGER.format(there=last, known=self.width), row
+            return trouble or say(_LONGER, there=last, known=self.width), row
         if len(row) < self.width - 1 and len(row) < self.width:
             told.setdefault("flags", []).append(["", say(_SHORTER, there=len(row), known=self.width)])
         return "", [*row[: self.width], *[""] * (self.width - len(row))]

@@ -162,10 +162,11 @@ def _converter() -> "Converter":
     from cattrs import Converter
 
     made = Converter()
-    made.register_unstructure_hook_func(_is_text, as_parts)
-    made.register_structure_hook_func(_is_text, lambda value, _: from_parts(value))
+    made.register_unstructure_hook(str, as_parts)
+    made.register_structure_hook(str, _text)
     return made
 
 
-def _is_text(kind: object) -> bool:
-    return kind is str  # an enumeration of texts is none
+def _text(value: Any, kind: type[str]) -> str:
+    text: str = from_parts(value)
+    return text if kind is str else kind(text)  # a text of an enumeration

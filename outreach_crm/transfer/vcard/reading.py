@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from outreach_crm.errors import ImportRejectedError
-from outreach_crm.text import say
+from outreach_crm.text import later, say
 from outreach_crm.transfer.vcard.lines import Card, Property, cards, properties
 
 # What says how an address is used, not where.
@@ -16,6 +16,10 @@ _APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_")
 _KINDS = {"org": "organisation", "organization": "organisation", "individual": "person"}
 _PRIVATE = "X-OUTREACH-"
 _REASON = f"{_PRIVATE}REASON:"
+# Said where the file is read apart from the program, which looks them up as they stand.
+_GUESSED = later("The text is not UTF-8 and does not say what it is; it was read as Western European (cp1252).")
+_BROKEN_OFF = later("The card breaks off before END:VCARD; what there is of it was read.")
+_EMPTY = later("The card is empty.")
 _UNREAD = "The line is no part of a vCard and was not read: {}"
 
 
@@ -50,9 +54,9 @@ def _record(card: Card) -> dict[str, Any]:
     told = _Told(found)
     flags = [_UNREAD.format(text[:80]) for text in strange[:5]]
     if guessed:
-        flags.append("The text is not UTF-8 and does not say what it is; it was read as Western European (cp1252).")
+        flags.append(_GUESSED)
     if not card.whole:
-        flags.append("The card breaks off before END:VCARD; what there is of it was read.")
+        flags.append(_BROKEN_OFF)
     given, family = told.names()
     organisation = told.first("ORG")
     return {
@@ -76,7 +80,7 @@ def _record(card: Card) -> dict[str, Any]:
         "changed_on": told.first("REV"),
         "raw": [line.decode("utf-8", "surrogateescape") for line in card.lines],
         "flags": flags,
-        "refused": "" if found else "The card is empty.",
+        "refused": "" if found else _EMPTY,
     }
 
 
