@@ -4,7 +4,7 @@ from datetime import date
 
 from attrs import field, frozen
 
-from outreach_crm.text import Sentence, Term, row, say
+from outreach_crm.text import Sentence, Term, row, say, term
 
 
 class Contested(Term):
@@ -129,7 +129,7 @@ class Step:
     @property
     def told(self) -> str:
         """What happened, as people read it: ``concluded: the decision is upheld``."""
-        return row([self.step.label, self.outcome.told], ": ") if self.outcome else self.step.label
+        return row([self.step.label, self.outcome.told], ": ") if self.outcome else term(self.step.label)
 
 
 @frozen(kw_only=True)
