@@ -89,7 +89,9 @@ def test_a_program_does_what_its_account_may_do_now(
 ) -> None:
     program = program_for("Ben", Role.READER)
     assert program.get(f"/contacts/{ana.id}").status_code == 200
-    assert program.get("/contacts").get_json()["detail"] == "Ben is here as reader and may not take this out of the house."
+    assert (
+        program.get("/contacts").get_json()["detail"] == "Ben is here as reader and may not take this out of the house."
+    )
     assert program.ask("POST", "/contacts", {"name": "Rosa"}).status_code == 403
     accounts.set_role(app, "Ben", Role.OFFICER)
     assert (program.get("/contacts").status_code, program.ask("POST", "/contacts", {"name": "Rosa"}).status_code) == (
