@@ -83,8 +83,10 @@ def _allow(methods: set[str]) -> None:
 
 def _listed(who: Caller, resource: Resource) -> Response:
     # As on pages: whoever may only look takes no list of persons out of the house.
-    who.demand(Action.EXPORT if resource.persons else Action.LOOK, resource)
-    found = service.page(who.app, resource, asked.wanted(resource))
+    action = Action.EXPORT if resource.persons else Action.LOOK
+    who.demand(action, resource)
+    with who.app.reaching(action):
+        found = service.page(who.app, resource, asked.wanted(resource))
     if resource.persons and found.records:
         service.note(who.app, say("{what}, by the API", what=resource.persons), len(found.records))
     answer = _answer({"items": found.records})

@@ -1,8 +1,7 @@
 """What to do with the hours and the money there are (formula F9): one level of involvement for each sector.
 
 A level needs a minimum package or it is not worth beginning, so packages are taken whole. The best affordable choice is
-found exactly (a multiple-choice knapsack with several resources, see ``knapsack.py``); beside it stands the order in
-which a person would go about it, by value for the scarce hour, as the plain explanation.
+found exactly (see ``knapsack.py``); beside it stands the order in which a person would go about it, as the explanation.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -216,12 +215,8 @@ def _too_much(open_: Mapping[str, Sequence[Level]], limits: Mapping[str, Fractio
     for number, resource in enumerate(limits):
         least = sum((min(_needed(level, limits)[number] for level in levels) for levels in open_.values()), Fraction(0))
         if least > limits[resource]:
-            return say(
-                "{least} of {resource}, where {limit} may be used",
-                least=f"{float(least):g}",
-                resource=term(resource),
-                limit=f"{float(limits[resource]):g}",
-            )
+            told = {"least": f"{float(least):g}", "resource": term(resource), "limit": f"{float(limits[resource]):g}"}
+            return say("{least} of {resource}, where {limit} may be used", **told)
     return say("no choice keeps within all resources at once")
 
 
