@@ -30,13 +30,8 @@ def rest(app: App, case: Case, made: Transition) -> None:
     for one in seen:
         holder = one.holder.person if one.holder and one.holder.person else say("whoever holds the casefile")
         whom = one.holder.contact_id if one.holder and one.holder.contact_id else one.group_id
-        title = say(
-            "Tell {holder} ({group}) of {case}: {told}",
-            holder=holder,
-            group=one.group,
-            case=case.called,
-            told=made.told,
-        )
+        values = {"holder": holder, "group": one.group, "case": case.called, "told": made.told}
+        title = say("Tell {holder} ({group}) of {case}: {told}", **values)
         tasks.add(app, title, due_on=today, contact_id=whom)
     rows = queries.open_rows(app.store, case.id)
     if len(rows) > len(seen):
