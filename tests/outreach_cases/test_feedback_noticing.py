@@ -78,7 +78,7 @@ def test_the_history_of_who_gave_it_has_each_step(app: App) -> None:
 
     today = app.clock.today()
     assert sorted(found) == [
-        ("Feedback answered: closure of Reza Amini", today, Side.OURS),
+        ("Feedback answered by us: closure of Reza Amini", today, Side.OURS),
         ("Feedback appealed: closure of Reza Amini", today, Side.THEIRS),
         ("Feedback concluded: the decision is upheld: closure of Reza Amini", today, Side.OURS),
         ("Feedback: closure of Reza Amini", date(2026, 3, 1), Side.THEIRS),

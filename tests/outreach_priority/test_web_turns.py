@@ -130,7 +130,7 @@ def test_a_round_is_closed_early_only_knowingly_and_for_good(desk: Desk) -> None
     assert "1 sheet is out: Bo Lind" in form
     refused = desk.send(path(made, "close"), {"because": "hurry"})
     assert refused.status_code == 422
-    assert "1 of 2 sheets are out, and they are asked for until 2026-03-23." in words(refused.text)
+    assert "1 of 2 sheets are out, and they are asked for until 23 March 2026." in words(refused.text)
     assert "early closes" not in words(refused.text)
     assert service.get(desk.app, made.id).state is State.OPEN
     page = desk.follow(desk.send(path(made, "close"), {"early": "yes", "because": "all others are away"}))

@@ -1,7 +1,8 @@
 """What to do with the hours and the money there are (formula F9): one level of involvement for each sector.
 
 A level needs a minimum package or it is not worth beginning, so packages are taken whole. The best affordable choice is
-found exactly (see ``knapsack.py``); beside it stands the order in which a person would go about it, as the explanation.
+found exactly (a multiple-choice knapsack with several resources, see ``knapsack.py``); beside it stands the order in
+which a person would go about it, by value for the scarce hour, as the plain explanation.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -151,9 +152,8 @@ def plan(packages: Packages) -> Plan:
     open_, limits = packages.choices, packages.limits
     found = packages.knapsack().best()
     if found is None:
-        raise ValueError(
-            say("What must be taken needs more than there is: {too_much}.", too_much=_too_much(open_, limits))
-        )
+        why = _too_much(open_, limits)
+        raise ValueError(say("What must be taken needs more than there is: {too_much}.", too_much=why))
     best = _choice(open_, found.levels, limits)
     scarce = _scarce(open_, limits)
     steps, reached = _greedy(open_, limits, scarce)
@@ -207,15 +207,15 @@ def _is_amount(number: Number) -> bool:
 
 
 def _needed(level: Level, limits: Mapping[str, Fraction]) -> list[Fraction]:
-    return [exact(level.needs.get(resource, 0)) for resource in limits]
+    return [exact(level.needs.get(one, 0)) for one in limits]
 
 
 def _too_much(open_: Mapping[str, Sequence[Level]], limits: Mapping[str, Fraction]) -> str:
     """Say which resource even the smallest levels overdraw, else that no choice keeps all at once."""
-    for number, resource in enumerate(limits):
-        least = sum((min(_needed(level, limits)[number] for level in levels) for levels in open_.values()), Fraction(0))
+    for at, resource in enumerate(limits):
+        least = sum((min(_needed(one, limits)[at] for one in levels) for levels in open_.values()), Fraction(0))
         if least > limits[resource]:
-            told = {"least": f"{float(least):g}", "resource": term(resource), "limit": f"{float(limits[resource]):g}"}
+            told = {"least": f"{float(least):g}", "limit": f"{float(limits[resource]):g}", "resource": term(resource)}
             return say("{least} of {resource}, where {limit} may be used", **told)
     return say("no choice keeps within all resources at once")
 
