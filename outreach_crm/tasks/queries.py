@@ -67,7 +67,7 @@ def task(store: Store, task_id: int) -> Task | None:
 
 def written(store: Store, task_id: int) -> Task:
     """Return a task that the same step has just written."""
-    return Task(**store.rows(_WRITTEN, id=task_id)[0])
+    return _task(store.rows(_WRITTEN, id=task_id)[0])
 
 
 def tasks(store: Store, *, owner_id: int | None, done: bool, limit: int | None = None) -> list[Task]:
