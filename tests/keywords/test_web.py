@@ -51,7 +51,9 @@ def test_it_says_how_often_it_is_used_but_of_nobody_hidden(desk: Desk) -> None:
     contacts.add(desk.app, ContactDraft(name="Ana Ruiz", interests=("lawyers",)))
     contacts.add(desk.app, ContactDraft(name="Hidden Ana", interests=("lawyers",), circle="board"))
     assert service.uses(desk.app, lawyers.id) == {"interest": 2}
-    assert "Where it is used interest 1" in words(desk.read(f"/keywords/{lawyers.id}"))
+    assert "Where it is used interest 1" in words(at_desk(desk.app, "Olga").read(f"/keywords/{lawyers.id}"))
+    # What a person is interested in is special: to whoever only reads it is not told that there is anybody.
+    assert "Nobody and nothing has it yet." in words(desk.read(f"/keywords/{lawyers.id}"))
 
 
 def test_a_keyword_that_is_not_there_is_said_in_a_sentence(desk: Desk) -> None:
