@@ -1,8 +1,5 @@
 """The house checks itself: rooms, sizes, words and imports; what import contracts say is in setup.cfg."""
 
-import os
-import subprocess
-import sys
 import warnings
 from collections.abc import Callable, Iterable
 from functools import cache, partial
@@ -99,19 +96,6 @@ SEES_ALL: dict[str, str] = {
 ORDINARY_WORDS: dict[str, str] = {
     "plugins/outreach_priority/model/countries.py military": "a kind of link between two countries",
 }
-
-# Imports each module as if it were the first: what others of ours have loaded is forgotten before.
-_EACH_ALONE = """
-import importlib, sys
-ours = {name.partition(".")[0] for name in sys.argv[1:]}
-for name in sys.argv[1:]:
-    for loaded in [one for one in sys.modules if one.partition(".")[0] in ours]:
-        del sys.modules[loaded]
-    try:
-        importlib.import_module(name)
-    except BaseException as error:
-        print(f"{name}: {type(error).__name__}: {error}")
-"""
 
 
 @cache
@@ -215,21 +199,6 @@ def test_a_feature_reaches_another_one_by_its_service_and_model_only() -> None:
 
 def test_the_core_imports_no_plugin_and_plugins_do_not_import_each_other() -> None:
     assert found(partial(house.other_plugins, plugins=house.plugin_folders()), ours()) == []
-
-
-def test_every_module_imports_alone_and_without_a_warning() -> None:
-    paths = os.pathsep.join([str(ROOT), str(ROOT / "plugins")])
-    # A package is found under its installed name, not by the folder it has here.
-    names = [source.module for source in ours() if source.path.parts[0] != "sectors"]
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", _EACH_ALONE, *names],
-        env={**os.environ, "PYTHONPATH": paths},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
 
 
 def test_no_module_has_a_construct_that_python_warns_of() -> None:

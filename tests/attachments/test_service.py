@@ -112,7 +112,7 @@ def test_the_doctor_finds_and_mends_contents_of_nobody(app: App, here: Ref) -> N
     assert [one.sentence for one in upkeep.examine(app) if one.subject == "files"] == [
         "the contents of 1 file belong to nothing any more: outreach doctor --mend"
     ]
-    assert "The contents of 1 files that belonged to nothing any more are gone." in upkeep.mend(app)
+    assert "The contents of 1 file that belonged to nothing any more are gone." in upkeep.mend(app)
     assert contents(app) == 1
 
 

@@ -225,7 +225,7 @@ def _check_follows(case: Case, track: Track, draft: Decided, last: Transition | 
             "{case} is {level}: it does not become {state}, but {ways}.",
             case=case.called,
             level=case.level,
-            state=Level(draft.state),
+            state=term(draft.state),
             ways=either(map(Level, sorted(may))),
         )
         raise _missing("state", wrong)
