@@ -81,7 +81,7 @@ def imported(window: Sight, file: Path) -> None:
 def merged(window: Sight) -> None:
     window.go("/duplicates")
     press(window, re.compile("Look"))
-    when_done(window, lambda: not window.path.startswith("/jobs") or window.says("done"))
+    when_done(window, lambda: not window.path.startswith("/jobs") or window.says("finished"))
     window.go("/duplicates")
     window.page.locator("table.list tbody a").first.click()
     window.page.wait_for_url("**/duplicates/*/*")

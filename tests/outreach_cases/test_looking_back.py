@@ -225,7 +225,7 @@ def test_the_page_shows_a_day_and_says_where_there_was_no_case(desk: Desk) -> No
     assert "At the end of 1 February 2026" in then
     for path in (here, "/cases", "/cases/goals"):
         assert 'name="on" value="2026-02-01"' in desk.read(f"{path}?on=2026-02-01")
-    assert f"no case {case.id} on 2025-12-31" in words(desk.read(f"{here}?on=2025-12-31"))
+    assert f"no case {case.id} on 31 December 2025" in words(desk.read(f"{here}?on=2025-12-31"))
     assert "has not come" in words(desk.read(f"{here}?on=2026-03-10"))
     assert desk.get("/cases/99/history").status_code == 404
 

@@ -28,7 +28,7 @@ def test_an_action_is_written_down_listed_and_shown_with_its_case(desk: Desk) ->
     page = desk.follow(desk.send("/cases/actions/add", {**sent, "addressees": "Minister of Justice"}))
 
     assert "Kept: Sanaa Rezaiy." in words(page)
-    assert "From monthly mailing Where Iran Case Sanaa Rezaiy" in words(page)
+    assert "Source monthly mailing Where Iran Case Sanaa Rezaiy" in words(page)
     assert "Write to the minister" in page
     assert "Sanaa Rezaiy : monthly mailing, until 2 Apr 2026" in words(desk.read(f"/cases/{case.id}"))
     assert "Sanaa Rezaiy (active)" in words(desk.read(f"/cases/actions/add?case={case.id}"))
