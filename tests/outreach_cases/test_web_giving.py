@@ -119,7 +119,7 @@ def test_whoever_hands_a_casefile_over_that_went_to_somebody_else_meanwhile_is_t
     answer = desk.send(form, {"holder": str(ce), "papers": "The blue box", "_version": shown[1]})
 
     assert answer.status_code == 409
-    assert "Bo Li holds the casefile of Sanaa Rezaiy since 2026-03-09." in words(answer.text)
+    assert "Bo Li holds the casefile of Sanaa Rezaiy since 9 March 2026." in words(answer.text)
     assert "The blue box" in answer.text
     assert [one.person for one in service.holders(desk.app, held.id)] == ["Ana Ruiz", "Bo Li"]
 
