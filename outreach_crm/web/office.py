@@ -30,9 +30,17 @@ Answer = ResponseReturnValue
 class Office(Blueprint):
     """The blueprint of a feature's pages in the office: ``pages = Office("tasks", __name__)``."""
 
-    def __init__(self, name: str, import_name: str) -> None:
-        """Take the templates that stand beside the feature's ``web``."""
+    def __init__(self, name: str, import_name: str, *, before: Callable[..., None] = lambda _app, **_: None) -> None:
+        """Take the templates that stand beside the feature's ``web``.
+
+        Args:
+            name: of the blueprint.
+            import_name: of the feature's package.
+            before: called before each view as it is, for whoever may do what that does; it raises NotFoundError where
+                what the path names is not there for them.
+        """
         super().__init__(name, import_name, template_folder="templates")
+        self._before = before
 
     def look(self, rule: str, action: Action = Action.LOOK) -> Callable[[View], View]:
         """Show a page: nothing is changed, however often it is opened."""
@@ -82,16 +90,17 @@ class Office(Blueprint):
 
         return decorate
 
-    @staticmethod
-    def _guarded(view: View, named: View, action: Action) -> View:
+    def _guarded(self, view: View, named: View, action: Action) -> View:
         @wraps(named)
         def guarded(**path: object) -> Answer:
             visiting.ask(action, visiting.turn_to(record_asked()))
             app = visiting.office()
             with app.reaching(action) if action is Action.EXPORT else nullcontext():
                 if request.method != "POST":
+                    self._before(app, **path)
                     return cast(Answer, view(app, **path))
                 visiting.check_proof()
+                self._before(app, **path)
                 return cast(Answer, once(lambda: view(app, **path)))
 
         guarded.action = action  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import ContactDraft, Kind
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import CHECKS, DeliveryState, Dispatch, Draft, Outcome, Text
+from outreach_crm.groups import service as groups
 from outreach_crm.jobs import service as jobs
 from outreach_crm.plugins import Plugins
 from outreach_crm.privacy import service as privacy
@@ -54,6 +55,7 @@ def prepared_in(demo_day: Path, folder: Path, plugins: Plugins) -> Path:
     (folder / "outreach.toml").write_text(SETTINGS.format(folder=folder / "post", mails=folder / "mails"), "utf-8")
     app = copied(demo_day, folder, plugins)
     _files(app)
+    groups.let_in(app, groups.list_groups(app)[0].contact_id, "Maria")
     _two_in_vaduz(app)
     asks(app)
     requests(app)

@@ -1,31 +1,22 @@
 """The blueprint that all rooms of these pages register with, and the words their pages have in common."""
 
-from flask import request, url_for
+from flask import url_for
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import DeliveryState
 from outreach_crm.forms import Choice
-from outreach_crm.policy import Action
 from outreach_crm.text import say
-from outreach_crm.web import visiting
 from outreach_crm.web.office import Office
 
-pages = Office("dispatch", "outreach_crm.dispatch")
+
+def _look(app: App, dispatch_id: int | None = None, **_: object) -> None:
+    """Show no mailing about a record that a circle of others keeps to itself, on no page of it."""
+    if dispatch_id is not None:
+        service.look(app, dispatch_id)
 
 
-@pages.before_request
-def look() -> None:
-    """Show no mailing about a record that a circle of others keeps to itself, on no page of it.
-
-    Raises:
-        NotFoundError: it is about one, or there is none of that number.
-    """
-    number = (request.view_args or {}).get("dispatch_id")
-    if number is not None:
-        visiting.ask(Action.LOOK)
-        service.look(visiting.office(), number)
-
+pages = Office("dispatch", "outreach_crm.dispatch", before=_look)
 
 BECAME = {
     DeliveryState.QUEUED: say("waiting"),
