@@ -18,7 +18,7 @@ _OURS = re.compile(
     r"|_tbl|^tbl|^segment"
     r"|^side|^source|^frequency|^(?:time_)?zone|^media_type|^rule|^format|^preferred|^name_order|^heading|^currency"
     r"|^sort_name|^link|^arguments|^filters?|^target|^via|_path|_type|^fingerprint|^lease|^place|^version|^conditions"
-    r"|^path|^file|^result|^called|^said|^said_for|_parts)$"
+    r"|^path|^file|^result|^called|^said|^said_for|^spoken|_parts)$"
 )
 # What people write though it is called as what is made of others.
 _THEIRS = frozenset({"case_activities.words"})

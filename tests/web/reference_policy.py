@@ -2,8 +2,8 @@
 
 from attrs import field, frozen
 
-CLASSES = ("internal", "personal", "special", "at-risk")
-"""The classes of data of which the office has marks, each of whoever sees the one before it."""
+CLASSES = ("public", "internal", "personal", "special", "at-risk")
+"""The classes of data, each of whoever sees the one before it; the office has marks of those from personal on."""
 
 # Who is here as what: how far they look, what they do besides, and whether only their group's contacts are there.
 ROLES: dict[str, tuple[str, str, bool]] = {
@@ -13,6 +13,7 @@ ROLES: dict[str, tuple[str, str, bool]] = {
     "member": ("personal", "look", True),
     # A reader of a section whose settings take persons away from readers.
     "reader of figures": ("internal", "look", False),
+    "nobody": ("public", "", False),
 }
 
 
@@ -44,9 +45,10 @@ def disagreements(
 ) -> list[str]:
     """Return where an answer is not as it should be, a word for each cell: the status, and each class of data."""
     if not somebody.may(action):
-        return [*([] if status == 403 else ["status"]), *(one for one in (*CLASSES[1:], "hidden") if one in marks)]
+        refused = 303 if somebody.role == "nobody" else 403  # whoever is not signed in is asked to do so
+        return [*([] if status == refused else ["status"]), *(one for one in (*CLASSES[2:], "hidden") if one in marks)]
     wrong = ["status"] if status == 403 or status >= 500 else []
     if contact is not None and not somebody.sees(*contact) and status == 200:
         wrong.append("contact")
-    wrong += [one for one in CLASSES[1:] if one in marks and not somebody.looks_at(one)]
+    wrong += [one for one in CLASSES[2:] if one in marks and not somebody.looks_at(one)]
     return wrong + (["hidden"] if "hidden" in marks and not somebody.inside else [])

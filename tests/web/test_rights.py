@@ -14,7 +14,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import ContactDraft
 from outreach_crm.model import Actor, Pages, Ref
 from outreach_crm.plugins import Plugins
-from outreach_crm.policy import Action
+from outreach_crm.policy import Action, DataClass
 from outreach_crm.web import links, visiting
 from tests.web.everywhere import desk_in
 from tests.web.office import Desk, at_desk, words
@@ -74,8 +74,8 @@ def closed_to(monkeypatch: pytest.MonkeyPatch, record: Ref, *actions: Action) ->
     """Let nobody do something with a record."""
     may = policy.may
 
-    def but_not(actor: Actor, action: Action, about: Ref | None = None) -> bool:
-        return may(actor, action, about) and not (about == record and action in actions)
+    def but_not(actor: Actor, action: Action, about: Ref | None = None, **data: DataClass) -> bool:
+        return may(actor, action, about, **data) and not (about == record and action in actions)
 
     monkeypatch.setattr(policy, "may", but_not)
     monkeypatch.setattr(visiting, "may", but_not)

@@ -81,7 +81,8 @@ def open_demo(path: Path, plugins: Plugins, settings: Settings) -> Iterator[App]
     Of the settings only the section's own hold: a demo sends to nobody, whatever servers there are.
     """
     tables = {"section": dict(settings.written.get("section", {})), "mailings": {"folder": str(_messages_beside(path))}}
-    app = App.open(str(path), actor=OFFICER, via=Via.CLI, plugins=plugins, settings=Settings(tables))
+    opened = App.open(str(path), actor=OFFICER, via=Via.CLI, plugins=plugins, settings=Settings(tables))
+    app = as_one_of_us(opened, OFFICER)
     try:
         if accounts.find_account(app, OFFICER).role is not Role.ADMINISTRATOR:
             accounts.set_role(app, OFFICER, Role.ADMINISTRATOR)

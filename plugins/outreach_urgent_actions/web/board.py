@@ -9,6 +9,7 @@ from outreach_crm.text import Sentence, row, say
 from outreach_crm.web.lists import HTML, Column, Listing, number_asked, wanted
 from outreach_crm.web.office import Answer, lead_to
 from outreach_urgent_actions.model.boards import BoardLine, Tab
+from outreach_urgent_actions.model.issues import State
 from outreach_urgent_actions.service import boards
 from outreach_urgent_actions.web.pages import HERE, day, pages, way_on
 
@@ -41,7 +42,7 @@ _COLUMNS = (
     Column(title=say("Case"), value=lambda one: one.name, ref=lambda one: Ref("ua_cases", one.id)),
     Column(title=say("Subject"), value=lambda one: one.subject),
     Column(title=say("Deadline"), value=lambda one: one.deadline_on),
-    Column(title=say("State"), value=lambda one: one.state, lesser=True),
+    Column(title=say("State"), value=lambda one: State(one.state).label, lesser=True),
     Column(title=say("Last issue"), value=lambda one: say("{what}, {day}", what=one.last, day=day(one.last_on) or "?")),
     Column(title=say("Got it"), value=lambda one: one.got),
     Column(title=say("To go"), value=lambda one: one.left or ""),
