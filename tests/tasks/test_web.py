@@ -50,7 +50,7 @@ def test_the_list_is_to_be_had_as_json_and_csv(desk: Desk) -> None:
 def test_whoever_only_reads_adds_nothing(app: App) -> None:
     answer = at_desk(app, "Rosa", Role.READER).get("/tasks/add")
     assert answer.status_code == 403
-    assert "Rosa is here as reader and may not write this." in words(answer.text)
+    assert "Rosa is here as reader and may not change this." in words(answer.text)
 
 
 def test_whoever_is_not_signed_in_is_asked_to(desk: Desk) -> None:
