@@ -256,7 +256,7 @@ def test_own_fields_are_listed_with_their_data_class_and_shown_by_title(cli: Cli
 def test_a_typing_error_in_the_settings_is_told_before_anything_happens(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "outreach.toml").write_text('[[contacts.fields]]\nkey = "faith"\ndata_class = "specail"\n')
     result = cli("contacts", "add", "Ana", code=1)
-    assert "'specail' is not a data class; there are public, personal, special" in result.stderr
+    assert "'specail' is not a data class; there are public, internal, personal, special, at-risk" in result.stderr
     assert result.stdout == ""
 
 
