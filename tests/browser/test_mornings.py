@@ -162,5 +162,5 @@ def test_a_morning_of_a_coordinator_of_urgent_actions(window: Sight) -> None:
     press(window, re.compile("Stop|Tell"))
     expect(window.page.locator(".toast")).to_be_visible()
     window.go(f"/urgent-actions/cases/{case}")
-    window.finds("stopped since")
+    window.finds("under a stop")
     assert window.wide == []
