@@ -49,7 +49,7 @@ def test_what_is_wrong_is_said_beside_it(desk: Desk) -> None:
         ({"name": ""}, "Write something here."),
         ({"name": NAME.upper()}, "There is a campaign"),
         ({"countries": "Atlantis"}, "Atlantis"),
-        ({"from_on": "2026-04-01", "to_on": "2026-03-01"}, "cannot end on 2026-03-01"),
+        ({"from_on": "2026-04-01", "to_on": "2026-03-01"}, "cannot end on 1 March 2026"),
     ):
         answer = desk.send("/campaigns/add", {**good, **wrong})
         assert (answer.status_code in {409, 422}, said in words(answer.text)) == (True, True), words(answer.text)
