@@ -137,7 +137,7 @@ class App:
         steps: bool = False,
         final: bool = False,
         undoes: int | None = None,
-        action: Action = Action.WRITE,
+        action: Action | None = Action.WRITE,
     ) -> AbstractContextManager[Change]:
         """Open a change, the only way to write kept tables; see :meth:`outreach_crm.change.Journal.change`."""
         return self.journal.change(what, because=because, steps=steps, final=final, undoes=undoes, action=action)

@@ -75,7 +75,7 @@ class Journal:
         final: bool = False,
         undoes: int | None = None,
         resumes: int | None = None,
-        action: Action = Action.WRITE,
+        action: Action | None = Action.WRITE,
     ) -> Iterator[Change]:
         """Open a change, or join the one that is open.
 
@@ -87,7 +87,8 @@ class Journal:
             final: undo will refuse it.
             undoes: the change this one takes back.
             resumes: a change in steps that was cut off, to go on with under its own number.
-            action: what whoever acts must be allowed to do.
+            action: what whoever acts must be allowed to do; None for what the program sees to by itself, whoever comes
+                first.
 
         Raises:
             RefusedError: they are not; or their account is retired.
@@ -153,10 +154,10 @@ class Journal:
         finally:
             _RUNNING.discard((self.store.url, change.id))
 
-    def _check_allowed(self, action: Action) -> None:
+    def _check_allowed(self, action: Action | None) -> None:
         """Ask the policy; the program itself, and a contact at their own page, write what that offers."""
         offered = self.actor.contact_id is not None and action is Action.WRITE
-        if not offered and self.actor.via is not Via.PROGRAM:
+        if action is not None and not offered and self.actor.via is not Via.PROGRAM:
             demand(self.actor, action)
 
     def _opening(self, what: str, because: str = "") -> Opening:

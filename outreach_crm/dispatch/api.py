@@ -35,8 +35,8 @@ class DistributionRecord:
 
 
 def some(app: App, ids: Iterable[int]) -> list[DistributionRecord]:
-    """Return some mailings."""
-    return [_record(one) for one in those_there(partial(service.get, app), ids)]
+    """Return those of some mailings that the actor may see."""
+    return [_record(one) for one in those_there(partial(service.look, app), ids)]
 
 
 def _record(one: Dispatch) -> DistributionRecord:

@@ -15,7 +15,7 @@ from outreach_crm.app import App
 from outreach_crm.clock import FixedClock
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Contact
-from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
+from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.model import Actor, Via
 from outreach_crm.policy import Action, Role, may
 from tests.api.conftest import Program, with_account
@@ -72,6 +72,23 @@ def test_a_retired_account_has_no_token_that_is_good(app: App) -> None:
     assert service.token_of(app, made.text) is None
     with pytest.raises(ConflictError):
         service.add_token(app, "Ben", name="another")
+
+
+@pytest.mark.connections
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.READER, Role.MEMBER])
+def test_only_an_administrator_sees_to_tokens_of_somebody_else(app: App, role: Role) -> None:
+    with_account(app, "Olga", Role.ADMINISTRATOR)
+    with_account(app, "Ben", role)
+    hers = service.add_token(app, "Olga", name="newsletter")
+    ben = app.as_actor(Actor(name="Ben", role=role, via=Via.WEB))
+    with pytest.raises(RefusedError):
+        service.add_token(ben, "Olga", name="mine")
+    with pytest.raises(RefusedError):
+        service.revoke_token(ben, hers.token.id)
+    own = service.add_token(ben, "Ben", name="mine")
+    assert service.revoke_token(ben, own.token.id).revoked_at
+    assert service.token_of(app, hers.text) is not None
+    ben.close()
 
 
 @pytest.mark.parametrize("wrong", [{"name": " "}, {"only": ()}, {"days": 0}, {"days": 367}, {"name": "x" * 101}])

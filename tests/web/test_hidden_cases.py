@@ -5,16 +5,19 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from attrs import frozen
 from click.testing import CliRunner
 from werkzeug.test import TestResponse
 
 from outreach_cases import service
 from outreach_crm.accounts import service as accounts
 from outreach_crm.accounts.web.gate import COOKIE
+from outreach_crm.api import service as tokens
 from outreach_crm.app import App
 from outreach_crm.cli import main
 from outreach_crm.clock import FixedClock
 from outreach_crm.plugins import Plugins
+from outreach_crm.policy import Action
 from outreach_crm.web.site import make_site
 from outreach_crm.web.visiting import ONCE, PROOF
 from tests.conftest import KEY
@@ -51,27 +54,41 @@ _HELD = (
 )
 
 
+@frozen
+class _Base:
+    """A copy of the demo with a circle, and by which marks one is let in there and in copies of it."""
+
+    database: Path
+    clock: FixedClock
+    olga: str
+    maria: str
+    token: str
+
+
 @pytest.fixture(scope="module")
-def pair(demo_day: Path, tmp_path_factory: pytest.TempPathFactory, plugins: Plugins) -> Iterator[tuple[Desk, Desk]]:
+def base(demo_day: Path, tmp_path_factory: pytest.TempPathFactory, plugins: Plugins) -> _Base:
+    """Sign Olga and Maria in, once for all copies and at one moment in all of them, and let a program act as Olga."""
+    folder = tmp_path_factory.mktemp("base")
+    app = copied(demo_day, folder, plugins)
+    accounts.add_circle(app, CIRCLE)
+    marks = [at_desk(app, name).client.get_cookie(COOKIE) for name in ("Olga", "Maria")]
+    olga, maria = (one.value for one in marks if one)
+    token = tokens.add_token(app, "Olga", name="test", only=frozenset(Action))
+    app.close()
+    return _Base(folder / demo_day.name, FixedClock(app.clock.now()), olga, maria, token.text)
+
+
+@pytest.fixture(scope="module")
+def pair(base: _Base, tmp_path_factory: pytest.TempPathFactory, plugins: Plugins) -> Iterator[tuple[Desk, Desk]]:
     """Olga, who is in no circle, at a copy of the demo, and at one that has three cases of a circle more."""
     folder = tmp_path_factory.mktemp("pair")
-    base = copied(demo_day, folder / "base", plugins)
-    accounts.add_circle(base, CIRCLE)
-    # They are signed in once for both, at one moment in both.
-    olga, maria = (at_desk(base, name).client.get_cookie(COOKIE) for name in ("Olga", "Maria"))
-    clock = FixedClock(base.clock.now())
-    base.close()
-    without, more = (
-        copied(folder / "base" / demo_day.name, folder / name, plugins, clock=clock) for name in ("without", "with")
-    )
+    without, more = (copied(base.database, folder / name, plugins, clock=base.clock) for name in ("without", "with"))
     _add_three(more)
-    assert olga is not None
-    assert maria is not None
     # What the circle itself reads is there to be found.
     mailing, item = (more.store.value(f"select max(id) as id from {one}") for one in ("dispatches", "meeting_items"))
     for path in ("/cases", "/find?q=reza+zaki", f"/mailings/{mailing}", f"/meetings/items/{item}", "/tasks"):
-        assert "Reza Zaki" in _desk(more, maria.value).read(path), path
-    yield _desk(without, olga.value), _desk(more, olga.value)
+        assert "Reza Zaki" in _desk(more, base.maria).read(path), path
+    yield _desk(without, base.olga), _desk(more, base.olga)
     without.close()
     more.close()
 
@@ -127,6 +144,21 @@ def test_what_belongs_to_them_is_not_there_as_what_was_never_written(pair: tuple
     paths = [re.sub(r"<int:(\w+)>", lambda found: str(last[found[1]]), rule.rule) for rule in asked]
     assert [path for path in paths if _told(without, path) != _told(more, path)] == []
     assert len(paths) > 40
+
+
+def test_programs_are_told_the_same_in_both(base: _Base, pair: tuple[Desk, Desk]) -> None:
+    bearer = {"Authorization": f"Bearer {base.token}"}
+    named = pair[0].app.plugins.resources()
+    lists = [f"/api/v1/{one.name}{asked}" for one in named for asked in ("?limit=200", "?updated_since=2020-01-01")]
+    last = [
+        (one.name, pair[1].app.store.value(f"select max({one.key}) as id from {one.kind}") - back)
+        for one in named
+        for back in range(3)
+    ]
+    paths = [*lists, *(f"/api/v1/{name}/{number}" for name, number in last)]
+    without, more = ([_plain(desk.client.get(path, headers=bearer)) for path in paths] for desk in pair)
+    assert [path for path, one, other in zip(paths, without, more, strict=True) if one != other] == []
+    assert {status for status, _ in without} == {200, 404}
 
 
 def test_commands_answer_the_same_in_both(pair: tuple[Desk, Desk]) -> None:

@@ -39,6 +39,7 @@ def add_token(
     Raises:
         NotFoundError: nobody here has that name.
         ConflictError: they retired.
+        RefusedError: they are somebody else, and whoever asks is no administrator.
         InvalidInputError: it has no name, leaves nothing, or is to be good for too long.
     """
     name = " ".join(name.split())
@@ -49,8 +50,8 @@ def add_token(
     if not 1 <= days <= MOST_DAYS:
         raise InvalidInputError(say("A token is good for 1 to {most} days.", most=MOST_DAYS))
     text = _BEGINS + secrets.token_urlsafe(32)
-    with app.change("add token", final=True):
-        owner = accounts.find_account(app, account)
+    owner = accounts.find_account(app, account)
+    with app.change("add token", final=True, action=_needed(app, owner.id)):
         if owner.retired_on:
             raise ConflictError(say("{name} is retired since {day}.", name=owner.name, day=owner.retired_on))
         now = app.clock.now()
@@ -93,9 +94,10 @@ def revoke_token(app: App, token_id: int) -> Token:
     Raises:
         NotFoundError: there is none of that number.
         ConflictError: it was taken back before.
+        RefusedError: it acts for somebody else, and whoever asks is no administrator.
     """
-    with app.change("revoke token", final=True):
-        found = of_number(app, token_id)
+    found = of_number(app, token_id)
+    with app.change("revoke token", final=True, action=_needed(app, found.account_id)):
         if found.revoked_at:
             raise ConflictError(say("Token {n} was taken back before.", n=token_id))
         queries.revoke(app.store, token_id)
@@ -115,6 +117,11 @@ def actor_of(app: App, token: Token) -> Actor:
     """Return who acts by a token: its account, as what it is here for now, and of that only what the token leaves."""
     owner = accounts.of_number(app, token.account_id)
     return Actor(name=owner.name, account_id=owner.id, via=Via.API, role=owner.role, only=token.only)
+
+
+def _needed(app: App, account_id: int) -> Action:
+    """Return what whoever sees to a token of an account must be allowed to do: of their own, not more than it is."""
+    return Action.LOOK if account_id == app.actor.account_id else Action.ADMINISTER
 
 
 def _digest(text: str) -> str:

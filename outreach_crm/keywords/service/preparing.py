@@ -9,7 +9,6 @@ from outreach_crm.keywords.model import SchemeFile
 from outreach_crm.keywords.scheme_file import load_scheme
 from outreach_crm.keywords.service import loading
 from outreach_crm.model import Problem
-from outreach_crm.policy import Action
 from outreach_crm.text import say
 
 
@@ -23,8 +22,7 @@ def prepare(app: App) -> tuple[Problem, ...]:
     """
     files, problems = _changed_files(app)
     if files:
-        # What the program ships is brought in by whoever looks first.
-        with app.change("load keyword schemes", final=True, action=Action.LOOK):
+        with app.change("load keyword schemes", final=True, action=None):
             plans = dict(zip(files, loading.plan_all(app.store, [*files.values()]), strict=True))
             for digest, plan in plans.items():
                 loading.write_concepts(app.store, plan, digest)
