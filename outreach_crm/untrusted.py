@@ -10,8 +10,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from importlib import import_module
 from pathlib import Path
+from pkgutil import resolve_name
 from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any
@@ -159,8 +159,7 @@ def _flushed(code: int) -> int:
 
 
 def _tell(target: str, path: Path, told: Path, options: Mapping[str, Any]) -> None:
-    module, _, name = target.partition(":")
-    function = getattr(import_module(module), name)
+    function = resolve_name(target)
     with told.open("w", encoding="ascii") as lines:
         for one in function(path, **options):
             lines.write(json.dumps(one))

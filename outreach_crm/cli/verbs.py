@@ -1,7 +1,7 @@
 """Groups of commands whose verbs are named, and imported only when one is run."""
 
 from collections.abc import Mapping
-from importlib import import_module
+from pkgutil import resolve_name
 from typing import Any
 
 import click
@@ -15,8 +15,7 @@ def load_command(target: str) -> click.Command:
     Raises:
         TypeError: something else lives there.
     """
-    module, _, name = target.partition(":")
-    found = getattr(import_module(module), name)
+    found = resolve_name(target)
     if not isinstance(found, click.Command):
         raise TypeError(say("{target} is not a command", target=target))
     return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from importlib import import_module
+from pkgutil import resolve_name
 
 from attrs import field, frozen, validators
 
@@ -34,8 +34,7 @@ class SettingsTable:
     @property
     def record(self) -> type:
         """The class."""
-        module, _, name = self.target.partition(":")
-        found = getattr(import_module(module), name)
+        found = resolve_name(self.target)
         if not isinstance(found, type):
             raise TypeError(say("{target} is not a class", target=self.target))
         return found

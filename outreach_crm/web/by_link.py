@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import wraps
 from http import HTTPStatus
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, cast
 
 from attrs import frozen
@@ -21,7 +22,6 @@ from outreach_crm.model import Actor, Via
 from outreach_crm.text import say
 from outreach_crm.web import counting, wording
 from outreach_crm.web.connections import acting
-from outreach_crm.web.forms import target
 from outreach_crm.web.office import Answer, View
 from outreach_crm.web.safety import from_anywhere, takes
 
@@ -170,7 +170,7 @@ class ByLink(Blueprint):
         contact = None
         while number is not None:
             app = acting(Actor(name=self._actor, via=Via.WEB, contact_id=number))
-            contact = cast("Contact", target(_CONTACT)(app, number))
+            contact = cast("Contact", resolve_name(_CONTACT)(app, number))
             number = contact.merged_into
         return app, contact
 

@@ -1,8 +1,7 @@
 """Questions as a page shows them: with what somebody wrote, what was wrong with it, and choices found by name."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from importlib import import_module
-from typing import Any
+from pkgutil import resolve_name
 
 from attrs import evolve, frozen
 
@@ -67,12 +66,6 @@ class Section:
         return bool(self.problem) or any(one.problem for one in self.fields)
 
 
-def target(name: str) -> Any:
-    """Return what stands at ``package.module:name``."""
-    module, _, attribute = name.partition(":")
-    return getattr(import_module(module), attribute)
-
-
 def section(preference: Preference) -> Section:
     """Return a section with the answers as they are now."""
     return Section(preference=preference, fields=tuple(Shown(one, as_sent(one.value)) for one in preference.fields))
@@ -118,7 +111,7 @@ def save(app: App, contact_id: int, preference: Preference, sent: Sent) -> tuple
     answers, problems = read_answers(fields, sent)
     if not problems:
         try:
-            saved: str = target(preference.save)(app, contact_id, preference.key, answers)
+            saved: str = resolve_name(preference.save)(app, contact_id, preference.key, answers)
             return saved, None
         except InvalidInputError as error:
             problems = error.problems or (Problem(sentence=error.on_page),)
@@ -139,12 +132,12 @@ def with_found(app: App, one: Field, sent: Sent) -> Field:
         return one
     there = {choice.key for choice in one.choices}
     chosen = [key for key in sent.get(one.key, ()) if key and key not in there]
-    more: Iterable[Choice] = target(one.find)(app, _words(sent, one), chosen)
+    more: Iterable[Choice] = resolve_name(one.find)(app, _words(sent, one), chosen)
     return evolve(one, choices=(*one.choices, *(choice for choice in more if choice.key not in there)))
 
 
 def _found_by(app: App, one: Field, words: str) -> set[str]:
-    return {choice.key for choice in target(one.find)(app, words, ())}
+    return {choice.key for choice in resolve_name(one.find)(app, words, ())}
 
 
 def _words(sent: Sent, one: Field) -> str:
@@ -161,6 +154,5 @@ __all__ = [
     "looks",
     "save",
     "section",
-    "target",
     "with_found",
 ]

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Mapping, Sequence
+from pkgutil import resolve_name
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +15,6 @@ from outreach_crm.machines import as_data, harmless
 from outreach_crm.model import Ref
 from outreach_crm.text import read_number, say, term
 from outreach_crm.web import visiting
-from outreach_crm.web.forms import target
 
 # Pages know by name only who writes down what of persons leaves the house.
 _LOG = "outreach_crm.privacy.service:log_access"
@@ -131,7 +131,7 @@ def answered(found: Any) -> Any:
 
 def note(what: str, *, count: int = 1, contact_id: int | None = None) -> None:
     """Write into the log of access what whoever is there saw or takes out of the data of persons."""
-    target(_LOG)(visiting.office(), what, count=count, contact_id=contact_id)
+    resolve_name(_LOG)(visiting.office(), what, count=count, contact_id=contact_id)
 
 
 def _csv(listing: Listing) -> str:

@@ -96,12 +96,11 @@ class Office(Blueprint):
             visiting.ask(action, visiting.turn_to(record_asked()))
             app = visiting.office()
             with app.reaching(action) if action is Action.EXPORT else nullcontext():
-                if request.method != "POST":
-                    self._before(app, **path)
-                    return cast(Answer, view(app, **path))
-                visiting.check_proof()
+                sent = request.method == "POST"
+                if sent:
+                    visiting.check_proof()
                 self._before(app, **path)
-                return cast(Answer, once(lambda: view(app, **path)))
+                return cast(Answer, once(lambda: view(app, **path)) if sent else view(app, **path))
 
         guarded.action = action  # type: ignore[attr-defined]
         return guarded

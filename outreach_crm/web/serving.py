@@ -6,8 +6,8 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from pkgutil import resolve_name
 from types import FrameType
-from typing import Any
 
 from attrs import frozen
 
@@ -79,7 +79,7 @@ def serve(app: App, plan: Plan, *, ready: Callable[[str, str], None]) -> None:
     address = f"http://{name}:{listening.getsockname()[1]}"
 
     def tell() -> None:
-        first = "" if plan.public_only or plan.guest else _named(_WELCOME)(app)
+        first = "" if plan.public_only or plan.guest else resolve_name(_WELCOME)(app)
         ready(address, f"{settings.address or address}{first}" if first else "")
 
     if plan.processes > 1:
@@ -106,7 +106,7 @@ def run(app: App, listening: socket.socket, plan: Plan, ready: Callable[[], None
     )
     signal.signal(signal.SIGTERM, end)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that somebody waits a moment is nobody's news
-    worker = None if plan.public_only else _named(_WORKER)(app)
+    worker = None if plan.public_only else resolve_name(_WORKER)(app)
     if worker:
         worker.begin()
     ready()
@@ -132,12 +132,6 @@ def _check_installed() -> None:
         import waitress  # noqa: F401
     except ImportError:
         raise StorageError(_NO_FLASK) from None
-
-
-def _named(name: str) -> Any:
-    from outreach_crm.web.forms import target
-
-    return target(name)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -2,6 +2,7 @@
 
 import logging
 from pathlib import Path
+from pkgutil import resolve_name
 
 from flask import Blueprint, Flask, redirect
 from jinja2 import StrictUndefined
@@ -11,7 +12,6 @@ from outreach_crm.app import App
 from outreach_crm.model import Pages
 from outreach_crm.text import say
 from outreach_crm.web import below, connections, counting, links, lists, packing, safety, telling, visiting, wording
-from outreach_crm.web.forms import target
 from outreach_crm.web.hosts import check_hosts
 from outreach_crm.web.model import WebSettings
 from outreach_crm.web.paths import AsMeant
@@ -50,7 +50,7 @@ def make_site(app: App, *, public_only: bool, guest: str = "") -> Flask:
     offered = [pages for pages in app.plugins.blueprints() if pages.public or not public_only]
     if not public_only:
         # Without the gate nothing of the office is served: this is not guarded as the pages of features are.
-        target(_GATE)(site, guest)
+        resolve_name(_GATE)(site, guest)
         site.add_url_rule("/", "start", lambda: redirect(_START))
     links.teach(site, [pages for pages in offered if _is_added(site, pages)])
     site.wsgi_app = AsMeant(site.wsgi_app, [pages.prefix for pages in offered if pages.public])  # type: ignore[method-assign]
@@ -63,7 +63,7 @@ def make_site(app: App, *, public_only: bool, guest: str = "") -> Flask:
 def _is_added(site: Flask, pages: Pages) -> bool:
     """Add the pages of a feature; those of one that cannot be loaded are named and left out, the others stand."""
     try:
-        found = target(pages.target)
+        found = resolve_name(pages.target)
         if not isinstance(found, Blueprint):
             raise TypeError(say("{target} is no blueprint", target=pages.target))
         site.register_blueprint(found, url_prefix=pages.prefix)

@@ -2,7 +2,9 @@
 
 import logging
 import traceback
+from collections.abc import Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException, TooManyRequests
@@ -48,9 +50,7 @@ def tell(site: Flask) -> None:
     """Let a site answer every error with a page of one sentence."""
 
     def wrong(error: Exception) -> Response:
-        status = _status(error)
-        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            _log(error)
+        status = status_of(error)
         answer = page(status, error.on_page if somebody() and isinstance(error, OutreachError) else "")
         if isinstance(error, TooManyRequests):
             answer.headers["Retry-After"] = str(error.retry_after)
@@ -80,11 +80,21 @@ def misdirected(name: str) -> Response:
     return Response(text, HTTPStatus.MISDIRECTED_REQUEST)
 
 
-def _status(error: Exception) -> HTTPStatus:
+def status_of(error: Exception, further: Mapping[type[Exception], HTTPStatus] = MappingProxyType({})) -> HTTPStatus:
+    """Return what an error is to whoever asks; one that is a fault of ours is written down.
+
+    Args:
+        error: what was raised.
+        further: what some errors are, before what they are to pages.
+    """
     if isinstance(error, HTTPException):
-        return HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
-    found = (status for kind, status in _STATUS.items() if isinstance(error, kind))
-    return next(found, HTTPStatus.INTERNAL_SERVER_ERROR)
+        status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
+    else:
+        found = (status for kind, status in {**further, **_STATUS}.items() if isinstance(error, kind))
+        status = next(found, HTTPStatus.INTERNAL_SERVER_ERROR)
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        _log(error)
+    return status
 
 
 def _log(error: Exception) -> None:

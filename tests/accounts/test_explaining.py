@@ -12,9 +12,11 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import ContactDraft
 from outreach_crm.errors import InvalidInputError, NotFoundError
-from outreach_crm.model import Actor
+from outreach_crm.model import Actor, Ref
 from outreach_crm.policy import Action, Role
 from outreach_crm.settings import Settings
+from outreach_crm.tasks import service as tasks
+from tests.asks.builders import an_ask
 from tests.web.office import at_desk, words
 
 pytestmark = pytest.mark.connections
@@ -62,6 +64,21 @@ def test_a_circle_is_named_to_its_members_only(app: App) -> None:
     outside.close()
     service.join_circle(app, "Board", "Olga")
     assert service.why(app, "Olga", "look", f"contacts:{ana}").allowed
+
+
+def test_what_is_about_somebody_is_there_for_whoever_sees_them(app: App) -> None:
+    people(app)
+    service.add_circle(app, "Board")
+    ana = contacts.add(app, ContactDraft(name="Ana Ruiz")).id
+    ask = f"asks:{an_ask(app, ana).id}"
+    task = f"tasks:{tasks.add(app, 'Ring Ana', about=Ref('contacts', ana)).id}"
+    assert [service.why(app, "Olga", "look", one).allowed for one in (ask, task)] == [True, True]
+    contacts.edit(app, ana, contacts.Edit(circle="Board"))
+    for one in (ask, task):
+        told = service.why(app, "Olga", "look", one)
+        assert (told.allowed, "of the circle Board" in told.reasons[-1]) == (False, True)
+    with pytest.raises(NotFoundError):
+        service.why(app, "Olga", "look", "nothing:1")
 
 
 def test_a_member_hears_that_only_their_groups_are_there(app: App) -> None:

@@ -173,7 +173,7 @@ def test_nobody_puts_a_contact_where_they_cannot_see_it(app: App) -> None:
     with acting(app, "Jonas") as jonas:
         with pytest.raises(RefusedError, match="ask Maria"):
             service.add(jonas, ContactDraft(name="Paul", circle="Board"))
-        with pytest.raises(RefusedError, match="lose sight of the contact"):
+        with pytest.raises(RefusedError, match="lose sight of this"):
             service.edit(jonas, ana.id, service.Edit(circle="Board"))
     assert service.get(app, ana.id).circle_id is None
 

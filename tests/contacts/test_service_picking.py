@@ -1,17 +1,18 @@
 """Questions whose answer is a contact: what words find, what was chosen before, and nobody who is hidden."""
 
+from pkgutil import resolve_name
+
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.contacts import service
 from outreach_crm.contacts.model import ContactDraft, RoleDraft
-from outreach_crm.web.forms import target
 from tests.builders import a_person, acting, an_organisation
 
 
 def found(app: App, of: str, words: str, *chosen: str) -> list[tuple[str, str]]:
     """Ask a question as a page does."""
     asked = service.which("who", "Who", of=of)
-    return [(one.key, one.label) for one in target(asked.find)(app, words, chosen)]
+    return [(one.key, one.label) for one in resolve_name(asked.find)(app, words, chosen)]
 
 
 def test_each_question_offers_those_who_can_be_meant(app: App) -> None:

@@ -75,7 +75,7 @@ def test_everybody_sees_it_again_where_the_circle_says_so_and_an_undo_closes_it_
 def test_nobody_gives_a_case_to_a_circle_that_they_are_not_in(app: App, group: int) -> None:
     case = a_case(app)
     with outside(app) as olga:
-        with pytest.raises(RefusedError, match="You are no member of Safety and would lose sight of the case; ask"):
+        with pytest.raises(RefusedError, match="You are no member of Safety and would lose sight of this; ask"):
             service.restrict(olga, case.id, "safety")
         assert service.get(olga, case.id).circle_id is None
     with pytest.raises(ConflictError, match="already"):
@@ -228,3 +228,15 @@ def test_a_contact_at_their_own_page_reads_nothing_of_a_case_of_a_circle(app: Ap
         assert service.listed(app, service.asking(app)) == []
     finally:
         app.store.act_for(account=app.actor.account_id, contact=None)
+
+
+@pytest.mark.connections
+def test_who_asks_why_is_told_of_the_circle_for_all_that_belongs_to_the_case(app: App, group: int) -> None:
+    case = everything_on(app, group, lead_of(app), a_case(app, name="Reza Zaki"))
+    belonging = ("case_holdings", "case_notes", "case_feedback", "tasks", "attachments")
+    newest = {table: app.store.value(f"select max(id) as id from {table}") for table in belonging}
+    for table, number in {**newest, "cases": case.id}.items():
+        told = accounts.why(app, "Olga", "look", f"{table}:{number}")
+        assert (told.allowed, f"of the circle {CIRCLE}" in told.reasons[-1]) == (False, True), table
+    accounts.join_circle(app, CIRCLE, "Olga")
+    assert accounts.why(app, "Olga", "look", f"tasks:{newest['tasks']}").allowed

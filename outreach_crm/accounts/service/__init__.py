@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         join_circle,
         leave_circle,
         list_circles,
+        own_circles,
     )
     from outreach_crm.accounts.service.explaining import rights, why
     from outreach_crm.accounts.service.issuing import Tokens, claimed, issue_token, redeem, tokens
@@ -98,6 +99,7 @@ __all__ = [
     "of_anybody",
     "of_number",
     "of_token",
+    "own_circles",
     "redeem",
     "reinstate_account",
     "retire_account",
@@ -119,7 +121,7 @@ __getattr__ = names_from(
     __name__,
     {
         f"{_HERE}.circles": (
-            "add_circle circle_id circle_name find_circle is_member join_circle leave_circle list_circles"
+            "add_circle circle_id circle_name find_circle is_member join_circle leave_circle list_circles own_circles"
         ),
         f"{_HERE}.explaining": "rights why",
         f"{_HERE}.issuing": "Tokens claimed issue_token redeem tokens",

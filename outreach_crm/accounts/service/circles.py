@@ -25,13 +25,27 @@ def find_circle(app: App, name: str) -> Circle:
     return found
 
 
-def circle_id(app: App, name: str) -> int:
-    """Return the id of a circle by its name.
+def own_circles(app: App) -> list[Circle]:
+    """Return the circles that the actor belongs to, by name, with their members."""
+    return [one for one in list_circles(app) if is_member(app, one)]
+
+
+def circle_id(app: App, name: str) -> int | None:
+    """Return the circle that alone will see a record, or None for an empty name: for everybody who works here.
 
     Raises:
         NotFoundError: there is no such circle.
+        RefusedError: the actor is no member, and would not see the record any more.
     """
-    return find_circle(app, name).id
+    if not name.strip():
+        return None
+    found = find_circle(app, name)
+    if not is_member(app, found):
+        who = say("ask {names}", names=", ".join(found.members)) if found.members else say("it has no members")
+        raise RefusedError(
+            say("You are no member of {name} and would lose sight of this; {who}.", name=found.name, who=who)
+        )
+    return found.id
 
 
 def circle_name(app: App, circle_id: int | None) -> str:

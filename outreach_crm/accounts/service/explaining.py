@@ -8,7 +8,7 @@ from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.meaning import suggestion
 from outreach_crm.model import Actor, Ref
 from outreach_crm.policy import Action, DataClass, PolicySettings, Rights, rights_of, shipped
-from outreach_crm.storage.sight import can_be_hidden, circle_of, sees
+from outreach_crm.storage.sight import circles_of, sees
 from outreach_crm.text import Sentence, say
 
 
@@ -79,20 +79,19 @@ def _by_role(app: App, account: Account, action: Action) -> tuple[bool, list[Sen
 
 
 def _by_record(app: App, account: Account, ref: Ref) -> tuple[bool, list[Sentence]]:
-    if not can_be_hidden(app.store, ref.kind):
-        return True, [say("Records of this kind are hidden from nobody.")]
     if not sees(app.store, ref.kind, ref.id):
         raise NotFoundError(say("There is no {ref}.", ref=str(ref)))
-    circle = circle_of(app.store, ref.kind, ref.id)
-    reasons: list[Sentence] = [_by_circle(app, account, circle)] if circle is not None else []
+    circles = circles_of(app.store, ref.kind, ref.id)
+    reasons = [_by_circle(app, account, circle) for circle in circles]
     theirs = app.as_actor(Actor(name=account.name, via=app.actor.via, role=account.role))
     try:
         seen = sees(theirs.store, ref.kind, ref.id)
     finally:
         theirs.close()
-    if not seen and (circle is None or queries.membership(app.store, circle, account.id) is not None):
+    inside = all(queries.membership(app.store, circle, account.id) is not None for circle in circles)
+    if not seen and inside:
         reasons.append(_by_rights(app, account))
-    return seen, [*reasons, *([] if reasons else [say("{ref} is of no circle.", ref=str(ref))])]
+    return seen, reasons or [say("{ref} is of no circle.", ref=str(ref))]
 
 
 def _by_circle(app: App, account: Account, circle: int) -> Sentence:

@@ -53,14 +53,13 @@ def show(app: App) -> Answer:
 @pages.look("/rights")
 def rights(app: App) -> Answer:
     """Show what one may do here, and what hides records from one."""
-    own = _own(app)
-    theirs = service.rights(app, own)
+    mine = app.actor.rights
     return page(
         "accounts/rights.html",
-        account=own,
-        confined=theirs.confined,
-        reaches=[(_ACTIONS[action], theirs.reach(action)) for action in Action],
-        circles=[one.name for one in service.list_circles(app) if service.is_member(app, one)],
+        account=_own(app),
+        confined=mine.confined,
+        reaches=[(_ACTIONS[action], mine.reach(action)) for action in Action],
+        circles=[one.name for one in service.own_circles(app)],
     )
 
 

@@ -10,7 +10,7 @@ _TOKENS = (
     "select t.id, t.name, t.prefix, t.account_id, a.name as account, t.actions as only, t.made_at, t.until_at,"
     " t.used_at, t.revoked_at from api_tokens t join accounts a on a.id = t.account_id"
 )
-_ALL = f"{_TOKENS} where (cast(:account_id as bigint) is null or t.account_id = :account_id) order by t.id"
+_ALL = f"{_TOKENS} where (cast(:account_id as {{int}}) is null or t.account_id = :account_id) order by t.id"
 _ONE = f"{_TOKENS} where t.id = :id"
 _GOOD = f"{_TOKENS} where t.digest = :digest and t.until_at > :now and t.revoked_at is null and a.retired_on is null"
 _USE = "update api_tokens set used_at = :now where id = :id"

@@ -1,5 +1,6 @@
 """Finds records: one by its number, or a page of them by their numbers, so that what is added meanwhile shifts none."""
 
+from pkgutil import resolve_name
 from typing import Any
 
 from outreach_crm.api.model import Page, Wanted
@@ -10,7 +11,6 @@ from outreach_crm.errors import NotFoundError
 from outreach_crm.model import Resource
 from outreach_crm.storage.declared import declared_tables
 from outreach_crm.text import say
-from outreach_crm.web.forms import target
 
 
 def one(app: App, resource: Resource, number: int) -> Any:
@@ -19,7 +19,7 @@ def one(app: App, resource: Resource, number: int) -> Any:
     Raises:
         NotFoundError: there is none of that number, or whoever acts may not see it.
     """
-    found = [*target(resource.some)(app, [number])]
+    found = [*resolve_name(resource.some)(app, [number])]
     if not found:
         raise NotFoundError(say("There is no {one} {number}.", one=resource.one, number=number))
     return found[0]
@@ -41,7 +41,7 @@ def page(app: App, resource: Resource, wanted: Wanted) -> Page:
     while True:
         asked = wanted.limit + 1
         ids = numbers.after(app.store, resource.kind, resource.key, number=after, limit=asked, among=among)
-        there = [record for record in target(resource.some)(app, ids) if wanted.since or not _is_away(record)]
+        there = [record for record in resolve_name(resource.some)(app, ids) if wanted.since or not _is_away(record)]
         records += sorted(there, key=lambda record: record.id)
         if len(records) > wanted.limit or len(ids) < asked:
             break
@@ -52,7 +52,7 @@ def page(app: App, resource: Resource, wanted: Wanted) -> Page:
 
 def _among(app: App, resource: Resource, wanted: Wanted) -> frozenset[int] | None:
     """Return the numbers that fit all that is asked; None where nothing is."""
-    fitting = [frozenset(target(resource.filters[name])(app, text)) for name, text in wanted.filters.items()]
+    fitting = [frozenset(resolve_name(resource.filters[name])(app, text)) for name, text in wanted.filters.items()]
     if wanted.since:
         owned = [one for one in declared_tables(app.store) if one.kept and one.owner_table == resource.kind]
         parts = [(one.name, one.owner_column) for one in owned]

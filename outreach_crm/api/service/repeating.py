@@ -63,19 +63,19 @@ def request(app: App, token: Token, key: str, asked: str) -> Request:
     return Request(app, mark, keyed(app.secret("api requests"), asked).hex())
 
 
-def once(request: Request, do: Callable[[], int]) -> tuple[int, bool]:
-    """Return the number of the record to which a request led, and whether it was done now.
+def once(request: Request, do: Callable[[], int]) -> int:
+    """Do what a request asks for, unless it was done before, and return the number of the record to which it led.
 
     Raises:
         InvalidInputError: another request had the same key.
         UnprovenError: it is still being done.
     """
     if not request.mark:
-        return do(), True
+        return do()
     if (known := _before(request)) is not None:
-        return known, False
+        return known
     try:
-        return do(), True
+        return do()
     except BaseException:
         with request.app.store.write():
             queries.drop(request.app.store, request.mark)

@@ -1,4 +1,4 @@
-"""What goes out: one function through which every record passes, and how it is written."""
+"""How records go out: as JSON, each with the tag of its state, and noted where they tell of persons."""
 
 from hashlib import sha256
 from typing import Any
@@ -28,4 +28,4 @@ def _plain(value: object) -> str:
     """Return a text that remembers what it was made of as the text it is."""
     if isinstance(value, str):
         return str(value)
-    raise NotImplementedError
+    raise TypeError(f"{type(value).__name__} does not go out as JSON.")

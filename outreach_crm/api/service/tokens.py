@@ -43,12 +43,7 @@ def add_token(
         InvalidInputError: it has no name, leaves nothing, or is to be good for too long.
     """
     name = " ".join(name.split())
-    if not name or len(name) > _LONGEST_NAME:
-        raise InvalidInputError(say("Say what the token is for, in {n} letters at most.", n=_LONGEST_NAME))
-    if not only:
-        raise InvalidInputError(say("A token that leaves nothing is good for nothing; say what it may do."))
-    if not 1 <= days <= MOST_DAYS:
-        raise InvalidInputError(say("A token is good for 1 to {most} days.", most=MOST_DAYS))
+    _check_wanted(name, only, days)
     text = _BEGINS + secrets.token_urlsafe(32)
     owner = accounts.find_account(app, account)
     with app.change("add token", final=True, action=_needed(app, owner.id)):
@@ -117,6 +112,15 @@ def actor_of(app: App, token: Token) -> Actor:
     """Return who acts by a token: its account, as what it is here for now, and of that only what the token leaves."""
     owner = accounts.of_number(app, token.account_id)
     return Actor(name=owner.name, account_id=owner.id, via=Via.API, role=owner.role, only=token.only)
+
+
+def _check_wanted(name: str, only: Collection[Action], days: int) -> None:
+    if not name or len(name) > _LONGEST_NAME:
+        raise InvalidInputError(say("Say what the token is for, in {n} letters at most.", n=_LONGEST_NAME))
+    if not only:
+        raise InvalidInputError(say("A token that leaves nothing is good for nothing; say what it may do."))
+    if not 1 <= days <= MOST_DAYS:
+        raise InvalidInputError(say("A token is good for 1 to {most} days.", most=MOST_DAYS))
 
 
 def _needed(app: App, account_id: int) -> Action:

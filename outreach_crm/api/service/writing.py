@@ -1,6 +1,7 @@
 """Writes records by the services of their features, on what whoever writes has seen."""
 
 from collections.abc import Callable, Collection
+from pkgutil import resolve_name
 from typing import Any
 
 from outreach_crm.api.model import StaleError
@@ -11,7 +12,6 @@ from outreach_crm.errors import InvalidInputError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.model import Resource
 from outreach_crm.text import say
-from outreach_crm.web.forms import target
 
 ANY = "*"
 """What a condition says that is content with any state of a record."""
@@ -28,7 +28,7 @@ def add(app: App, resource: Resource, draft: Any, done: Callable[[int], None]) -
     """
     keywords.prepare(app)  # before the change, lest to take that back took them away
     with app.change(resource.adding or f"add {resource.one}"):
-        number = int(target(resource.adds)(app, draft))
+        number = int(resolve_name(resource.adds)(app, draft))
         done(number)
         return number
 
@@ -53,14 +53,14 @@ def edit(app: App, resource: Resource, number: int, change: Any, seen: Collectio
     keywords.prepare(app)
     with app.change(f"edit {resource.one}"):
         _check_seen(app, resource, number, seen)
-        target(resource.edits)(app, number, change)
+        resolve_name(resource.edits)(app, number, change)
 
 
 def drop(app: App, resource: Resource, number: int, seen: Collection[str]) -> None:
     """Put a record away; see :func:`edit`."""
     with app.change(f"trash {resource.one}"):
         _check_seen(app, resource, number, seen)
-        target(resource.drops)(app, number)
+        resolve_name(resource.drops)(app, number)
 
 
 def _check_seen(app: App, resource: Resource, number: int, seen: Collection[str]) -> None:

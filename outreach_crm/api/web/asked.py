@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from pkgutil import resolve_name
 from typing import Any
 
 from flask import request
@@ -12,7 +13,6 @@ from outreach_crm.api.model import MOST, USUAL, UnconditionalError, Wanted
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Problem, Resource
 from outreach_crm.text import read_number, say
-from outreach_crm.web.forms import target
 
 LIMIT, AFTER, SINCE = "limit", "after", "updated_since"
 
@@ -53,7 +53,7 @@ def body(record: str) -> Any:
     """
     if request.mimetype != "application/json":
         raise UnsupportedMediaType
-    return service.read_body(request.get_data(), target(record))
+    return service.read_body(request.get_data(), resolve_name(record))
 
 
 def seen() -> frozenset[str]:

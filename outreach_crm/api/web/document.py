@@ -1,6 +1,7 @@
 """What there is, as a document of OpenAPI 3.1, made of the very classes that come in and go out."""
 
 from functools import partial
+from pkgutil import resolve_name
 from typing import Any
 
 import msgspec
@@ -10,7 +11,6 @@ from outreach_crm.api.model import MOST, USUAL
 from outreach_crm.api.web import asked
 from outreach_crm.app import App
 from outreach_crm.model import Resource
-from outreach_crm.web.forms import target
 
 LARGEST = 2**63 - 1
 """No record has a higher number: none fits into a database."""
@@ -62,7 +62,7 @@ def document(app: App, place: str) -> dict[str, Any]:
     """Return the document for the resources of an App, which stand below a place."""
     resources = app.plugins.resources()
     named = [name for one in resources for name in (one.record, one.draft, one.change) if name]
-    classes = [target(name) for name in named]
+    classes = [resolve_name(name) for name in named]
     references, schemas = msgspec.json.schema_components(classes, ref_template=_REF)
     known = dict(zip(named, references, strict=True))
     for name in _all_within([known[name] for one in resources for name in (one.draft, one.change) if name], schemas):

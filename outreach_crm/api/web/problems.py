@@ -1,39 +1,20 @@
 """What a program is told when something went wrong: problem+json (RFC 9457), with the sentence a person would read."""
 
-import logging
-import traceback
 from collections.abc import Mapping
 from http import HTTPStatus
 
-from flask import Response, request
+from flask import Response
 from werkzeug.exceptions import HTTPException
 
 from outreach_crm.api import service
 from outreach_crm.api.model import StaleError, UnconditionalError
-from outreach_crm.errors import (
-    ConflictError,
-    DeliveryError,
-    InvalidInputError,
-    NotFoundError,
-    OutreachError,
-    RefusedError,
-    StorageError,
-)
+from outreach_crm.errors import InvalidInputError, OutreachError
 from outreach_crm.text import say
+from outreach_crm.web.telling import status_of
 
-_LOG = logging.getLogger("outreach_crm.api")
 KIND = "application/problem+json"
-# The first that fits.
-_STATUS = {
-    StaleError: HTTPStatus.PRECONDITION_FAILED,
-    UnconditionalError: HTTPStatus.PRECONDITION_REQUIRED,
-    NotFoundError: HTTPStatus.NOT_FOUND,
-    InvalidInputError: HTTPStatus.UNPROCESSABLE_ENTITY,
-    ConflictError: HTTPStatus.CONFLICT,
-    RefusedError: HTTPStatus.FORBIDDEN,
-    DeliveryError: HTTPStatus.BAD_GATEWAY,
-    StorageError: HTTPStatus.SERVICE_UNAVAILABLE,
-}
+# What is not the same to a program as to a page.
+_STATUS = {StaleError: HTTPStatus.PRECONDITION_FAILED, UnconditionalError: HTTPStatus.PRECONDITION_REQUIRED}
 _SENTENCES = {
     HTTPStatus.UNAUTHORIZED: say("Show a token that is good now: Authorization: Bearer TOKEN."),
     HTTPStatus.NOT_FOUND: say("There is nothing here; /api/v1/openapi.json says what there is."),
@@ -49,11 +30,7 @@ _ELSE = say("Something went wrong here. Nothing was changed; try again in a mome
 
 def told(error: Exception) -> Response:
     """Return what a program is told of an error; what went wrong in ours is written down, and not told."""
-    status = _status(error)
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        # Neither the address nor what the error says, which may say something of somebody.
-        places = "".join(traceback.format_tb(error.__traceback__))
-        _LOG.error("%s in %s\n%s", type(error).__name__, request.endpoint or "no page", places)
+    status = status_of(error, _STATUS)
     own = isinstance(error, OutreachError) and status < HTTPStatus.INTERNAL_SERVER_ERROR
     sentence = error.on_page if own and isinstance(error, OutreachError) else _SENTENCES.get(status, _ELSE)
     more: dict[str, object] = {}
@@ -78,13 +55,6 @@ def problem(
     answer = Response(service.encoded(said), status, mimetype=KIND)
     answer.headers.extend(headers or {})
     return answer
-
-
-def _status(error: Exception) -> HTTPStatus:
-    if isinstance(error, HTTPException):
-        return HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
-    found = (status for kind, status in _STATUS.items() if isinstance(error, kind))
-    return next(found, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def _headers(error: Exception) -> dict[str, str]:

@@ -102,7 +102,7 @@ def _added(who: Caller, resource: Resource) -> Response:
     told_apart = f"{request.method} {request.path} {sha256(request.get_data()).hexdigest()}"
     key = request.headers.get("Idempotency-Key", "").strip().strip('"')
     again = service.request(who.app, who.token, key, told_apart)
-    number, _ = service.once(again, lambda: service.add(who.app, resource, draft, again.led))
+    number = service.once(again, lambda: service.add(who.app, resource, draft, again.led))
     answer = _after(who, resource, number, HTTPStatus.CREATED)
     answer.headers["Location"] = f"{request.script_root}{request.path.rstrip('/')}/{number}"
     return answer

@@ -5,6 +5,7 @@ from datetime import date
 
 from attrs import evolve, field, frozen
 
+from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.contacts.fields import PostalDraft, check_kind, read_fields
@@ -126,7 +127,7 @@ def _who(app: App, changes: Edit) -> dict[str, object]:
     if changes.holder is not None:
         found["holder_id"] = parts.holder_id(app, changes.holder)
     if changes.circle is not None:
-        found["circle_id"] = parts.circle_id(app, changes.circle)
+        found["circle_id"] = accounts.circle_id(app, changes.circle)
     return found
 
 

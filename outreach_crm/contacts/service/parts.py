@@ -4,7 +4,7 @@ from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.contacts import queries
 from outreach_crm.contacts.fields import ContactsSettings, read_external_id, read_own
-from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
+from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.sectors import service as sectors
 from outreach_crm.text import say
@@ -145,24 +145,6 @@ def holder_id(app: App, name: str) -> int | None:
             )
         )
     return account.id
-
-
-def circle_id(app: App, name: str) -> int | None:
-    """Return the circle that alone will see a contact, or None for an empty name.
-
-    Raises:
-        NotFoundError: there is no such circle.
-        RefusedError: the actor is no member, and would not see the contact any more.
-    """
-    if not name.strip():
-        return None
-    found = accounts.find_circle(app, name)
-    if not accounts.is_member(app, found):
-        who = say("ask {names}", names=", ".join(found.members)) if found.members else say("it has no members")
-        raise RefusedError(
-            say("You are no member of {name} and would lose sight of the contact; {who}.", name=found.name, who=who)
-        )
-    return found.id
 
 
 def _drop(app: App, table: str, contact_id: int, column: str, value: object, what: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Self, TypeVar
 
 from attrs import define, evolve, field, frozen
 
+from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.contacts.fields import (
     PostalDraft,
@@ -197,7 +198,7 @@ class Reading:
         columns = read_fields({"name": draft.name, **draft.fields}, self.app.clock.today())
         whole = self.begun(draft.kind, columns, family=" ".join(draft.family.split()))
         whole.columns["holder_id"] = parts.holder_id(self.app, draft.holder)
-        whole.columns["circle_id"] = parts.circle_id(self.app, draft.circle)
+        whole.columns["circle_id"] = accounts.circle_id(self.app, draft.circle)
         self._reached(whole, draft)
         whole.ids |= {key: _numbered(*key) for key in map(read_external_id, draft.ids)}
         whole.sectors |= {key: {"sector": key} for key in map(self.sector, draft.sectors)}

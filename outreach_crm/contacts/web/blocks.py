@@ -185,8 +185,8 @@ def holder_field(app: App, now: str = "") -> Field:
 
 
 def _circle(app: App, card: Card) -> list[Field]:
-    mine = [one.name for one in accounts.list_circles(app) if accounts.is_member(app, one) or one.name == card.seen_by]
-    choices = (Choice("", say("everybody who works here")), *(Choice(name, name) for name in mine))
+    mine = (Choice(one.name, one.name) for one in accounts.own_circles(app))
+    choices = (Choice("", say("everybody who works here")), *mine)
     hint = say("A circle sees the contact alone: in lists, ways, history and counts it does not exist for others.")
     return [
         Field(key="circle", label=say("Seen by"), kind=Asked.ONE_OF, value=card.seen_by, choices=choices, hint=hint)

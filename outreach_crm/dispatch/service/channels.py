@@ -1,7 +1,7 @@
 """Finding the channels there are, and making what carries messages through one."""
 
 from collections.abc import Callable
-from importlib import import_module
+from pkgutil import resolve_name
 from typing import Any
 
 from outreach_crm.app import App
@@ -62,6 +62,5 @@ def carrier_of(app: App, channel: Channel, place: str) -> Carrier:
 
 def made_by(target: str) -> Callable[..., Any]:
     """Return the function that ``package.module:name`` names."""
-    module, _, name = target.partition(":")
-    found: Callable[..., Any] = getattr(import_module(module), name)
+    found: Callable[..., Any] = resolve_name(target)
     return found

@@ -8,7 +8,7 @@ from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.groups import service
 from outreach_crm.groups.web.blueprint import pages
 from outreach_crm.policy import Action
-from outreach_crm.text import say
+from outreach_crm.text import later, say
 from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, done, page
 
@@ -39,12 +39,8 @@ def _asked(app: App, contact_id: int, names: list[str], *, no_longer: bool) -> A
             change = (service.let_out if no_longer else service.let_in)(app, contact_id, who)
             return done(_said(who, group.name, no_longer=no_longer), back, change_id=change)
         form = outcome.form
-    title = say("An account leaves {name}", name=group.name) if no_longer else _joins(group.name)
-    return page("web/form.html", form, title=title, back=back)
-
-
-def _joins(group: str) -> str:
-    return say("An account belongs to {name}", name=group)
+    title = later("An account leaves {name}") if no_longer else later("An account belongs to {name}")
+    return page("web/form.html", form, title=say(title, name=group.name), back=back)
 
 
 def _said(who: str, group: str, *, no_longer: bool) -> str:

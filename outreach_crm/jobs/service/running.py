@@ -8,8 +8,7 @@ import logging
 import secrets
 import traceback
 from datetime import timedelta
-from importlib import import_module
-from typing import Any
+from pkgutil import resolve_name
 
 from attrs import evolve
 
@@ -92,7 +91,7 @@ def _do(app: App, job: Job, progress: Progress) -> tuple[State, Result]:
         return State.FAILED, Result(sentence=say(_NOBODY, work=repr(job.work)))
     try:
         _check_still(app)
-        found = _named(work.target)(app, progress, **job.arguments)
+        found = resolve_name(work.target)(app, progress, **job.arguments)
     except StoppedError:
         return State.INTERRUPTED, Result(sentence=_STOPPED_UNDONE if work.undone else _STOPPED)
     except OutreachError as error:
@@ -124,8 +123,3 @@ def _check_still(app: App) -> None:
                 own_role=own.role,
             )
         )
-
-
-def _named(name: str) -> Any:
-    module, _, attribute = name.partition(":")
-    return getattr(import_module(module), attribute)

@@ -4,9 +4,9 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import BinaryIO
 
 from attrs import frozen
@@ -267,8 +267,7 @@ def _reasons(refusals: Sequence[Refusal]) -> tuple[Reason, ...]:
 
 
 def _writer(exporter: Exporter) -> Callable[[Leaving, BinaryIO], None]:
-    module, _, name = exporter.target.partition(":")
-    writer: Callable[[Leaving, BinaryIO], None] = getattr(import_module(module), name)
+    writer: Callable[[Leaving, BinaryIO], None] = resolve_name(exporter.target)
     return writer
 
 

@@ -2,9 +2,9 @@
 
 import csv
 from collections.abc import Iterable, Sequence
-from importlib import import_module
 from io import StringIO
 from pathlib import Path
+from pkgutil import resolve_name
 from types import TracebackType
 from typing import BinaryIO, Self
 
@@ -59,8 +59,7 @@ class Remaining:
             self._file = self._new.open("wb")
         if again:
             self._file.write(again.before if first else again.between)
-            module, _, name = again.target.partition(":")
-            self._file.write(getattr(import_module(module), name)(seen.record.raw, seen.sentence))
+            self._file.write(resolve_name(again.target)(seen.record.raw, seen.sentence))
         else:
             header = [one for one in self.reading.header if one != REASON]
             if first:

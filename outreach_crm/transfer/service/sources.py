@@ -1,8 +1,8 @@
 """The rows or records of a file: read as a stream where it is text, told by a worker where it is not."""
 
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 from attrs import define
@@ -64,8 +64,7 @@ class Source:
         if self.told is not None:
             yield from (one for one in self.told if not (isinstance(one, dict) and "sheets" in one))
             return
-        module, _, name = self.importer.target.partition(":")
-        rows = getattr(import_module(module), name)
+        rows = resolve_name(self.importer.target)
         with self.path.open(encoding=self.encoding, newline="") as self._stream:
             try:
                 yield from rows(self._stream)

@@ -5,7 +5,7 @@ from outreach_cases.queries import cases as queries
 from outreach_cases.service.finding import get
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
-from outreach_crm.errors import ConflictError, RefusedError
+from outreach_crm.errors import ConflictError
 from outreach_crm.text import say, term
 
 
@@ -25,7 +25,7 @@ def restrict(app: App, case_id: int, circle: str, *, because: str = "") -> Case:
     """
     with app.change(term("restrict case"), because=because):
         case = get(app, case_id)
-        wanted = _circle(app, circle)
+        wanted = accounts.circle_id(app, circle)
         if wanted == case.circle_id:
             seen_by = accounts.circle_name(app, wanted)
             raise ConflictError(
@@ -45,15 +45,3 @@ def restrict(app: App, case_id: int, circle: str, *, because: str = "") -> Case:
 def seen_by(app: App, case: Case) -> str:
     """Return the name of the circle that alone sees a case; empty where everybody who works here does."""
     return accounts.circle_name(app, case.circle_id)
-
-
-def _circle(app: App, name: str) -> int | None:
-    if not name.strip():
-        return None
-    found = accounts.find_circle(app, name)
-    if not accounts.is_member(app, found):
-        who = say("ask {names}", names=", ".join(found.members)) if found.members else say("it has no members")
-        raise RefusedError(
-            say("You are no member of {name} and would lose sight of the case; {who}.", name=found.name, who=who)
-        )
-    return found.id

@@ -98,9 +98,8 @@ def note(app: App, case_id: int) -> Answer:
 
 def _circles(app: App) -> Iterable[Choice]:
     yield Choice("", say("Whoever may write here"))
-    for one in accounts.list_circles(app):
-        if accounts.is_member(app, one):
-            yield Choice(one.name, say("Only {circle}", circle=beginning(one.name)))
+    for one in accounts.own_circles(app):
+        yield Choice(one.name, say("Only {circle}", circle=beginning(one.name)))
 
 
 @pages.act("/notes/<int:note_id>/remove")

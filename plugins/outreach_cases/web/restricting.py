@@ -34,6 +34,5 @@ def who_sees(app: App, now: str = "") -> Field:
 
 def _circles(app: App) -> Iterator[Choice]:
     yield Choice("", say("everybody who works here"))
-    for one in accounts.list_circles(app):
-        if accounts.is_member(app, one):
-            yield Choice(one.name, one.name)
+    for one in accounts.own_circles(app):
+        yield Choice(one.name, one.name)
