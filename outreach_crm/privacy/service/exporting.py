@@ -17,6 +17,7 @@ from outreach_crm.privacy.model import HeldTable, PastValue, PersonalData
 from outreach_crm.privacy.queries import ledger
 from outreach_crm.privacy.queries import rights as queries
 from outreach_crm.privacy.service.logging import log_access
+from outreach_crm.storage import restricted
 from outreach_crm.storage.about import HeldRow, PastRow, held_about, past_about
 from outreach_crm.storage.blotting import Names
 from outreach_crm.storage.declared import declared_tables
@@ -36,6 +37,8 @@ _ALL = 1_000_000
 def export(app: App, contact_id: int) -> PersonalData:
     """Return all that any feature holds about a contact, absent plugins too; what it says of others is left out.
 
+    So is what a circle of others keeps to itself: whoever is in it takes that out as well.
+
     That it was taken out stands in the log of access.
 
     Raises:
@@ -46,7 +49,9 @@ def export(app: App, contact_id: int) -> PersonalData:
     contact = contacts.get(app, contact_id)
     log_access(app, term("all that is held about a person"), term("access"), contact_id=contact_id)
     with app.store.write():  # one moment; and what is gathered on the way may be written
-        held, past = list(held_about(app.store, contact_id)), list(past_about(app.store, contact_id))
+        hidden = restricted.hidden_rows(app.store)
+        held = [one for one in held_about(app.store, contact_id) if one.row_id not in hidden.get(one.table, ())]
+        past = [one for one in past_about(app.store, contact_id) if one.row_id not in hidden.get(one.table, ())]
     mine = {contact_id, *(row.row_id for row in held if row.table == "contacts")}
     entries = changes.about_contact(app, contact_id, _ALL)
     reading = _Reading(app, mine, _others(app, held, past, mine))
