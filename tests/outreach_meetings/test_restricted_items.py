@@ -7,7 +7,6 @@ import pytest
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
-from outreach_crm.model import Ref
 from outreach_crm.tasks import service as tasks
 from outreach_crm.timeline import service as timeline
 from outreach_meetings import service

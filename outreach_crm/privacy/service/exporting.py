@@ -23,7 +23,7 @@ from outreach_crm.storage.blotting import Names
 from outreach_crm.storage.declared import declared_tables
 from outreach_crm.storage.private_file import make_private
 from outreach_crm.storage.sharing import sharers
-from outreach_crm.text import count, say, term
+from outreach_crm.text import count, is_written, say, term
 
 # Columns that only serve the program.
 _INNER = {"id", "change_id", "words", "sort_name", "address_key", "circle_id", "special", "actor"}
@@ -88,6 +88,11 @@ def _others(app: App, held: Iterable[HeldRow], past: Iterable[PastRow], mine: se
     return queries.others(app.store, ids - mine)
 
 
+def _in_pieces(value: object) -> bool:
+    """Return whether a value is what a sentence is made of: how it reads stands beside it."""
+    return isinstance(value, str) and is_written(value)
+
+
 @define
 class _Reading:
     """Turns rows into what the person may read: references into words, other persons out of them."""
@@ -124,7 +129,7 @@ class _Reading:
 
     def _read(self, table: str, values: Mapping[str, Any]) -> dict[str, Any]:
         read = {name: self._value(table, name, value) for name, value in values.items() if name not in _INNER}
-        return {name: value for name, value in read.items() if value not in (None, "")}
+        return {name: value for name, value in read.items() if value not in (None, "") and not _in_pieces(value)}
 
     def _value(self, table: str, column: str, value: Any) -> Any:
         if value and (table, column) in self.inner:
