@@ -194,6 +194,22 @@ def test_a_meeting_that_was_moved_asks_anew_and_the_same_link_shows_its_time(
     assert form.sent.get("answer", [""]) == [""]
 
 
+def test_an_answer_to_a_time_that_it_has_no_longer_is_asked_again(office: App, meeting: Meeting, ana: Contact) -> None:
+    at = page_of(office, invite(office, meeting)[0], ana)
+    (form,) = [one for one in Reader(at.get().text).forms if one.method == "post"]
+    at_the_office(office)
+    service.alter(office, meeting, MeetingEdit(fields={"starts": "2026-04-03 18:00"}))
+    sent = {name: values[0] for name, values in form.sent.items() if values} | {"answer": "comes", "comment": "By bus."}
+    told = at.client.post(at.link, data=sent)
+    assert (told.status_code, "By bus." in told.text, "3 April 2026" in words(told.text)) == (409, True, True)
+    assert "It was moved since you opened this page" in words(told.text)
+    assert at.answers(meeting)["Ana Ruiz"][0] is Answer.NONE
+    (form,) = [one for one in Reader(told.text).forms if one.method == "post"]
+    again = {name: values[0] for name, values in form.sent.items() if values} | {"answer": "comes"}
+    assert at.client.post(at.link, data=again).status_code == 200
+    assert at.answers(meeting)["Ana Ruiz"] == (Answer.ACCEPTED, "By bus.")
+
+
 def test_the_link_of_a_series_answers_for_all_and_that_of_one_meeting_for_that_one(
     office: App, ana: Contact, ben: Contact
 ) -> None:
