@@ -23,7 +23,7 @@ from outreach_meetings.model.drafts import MeetingEdit
 from outreach_meetings.model.invitations import Answer
 from outreach_meetings.model.series import Meeting
 from tests.outreach_meetings.builders import a_meeting, a_series
-from tests.outreach_meetings.invited import a_member, a_reply, calendar_to, invite, mail_to, posting, the_doctors
+from tests.outreach_meetings.invited import a_reply, calendar_to, invite, mail_to, posting, the_doctors
 from tests.outreach_meetings.linked import link_in
 from tests.web.conftest import ADDRESS, changes_of
 from tests.web.office import words
@@ -36,16 +36,6 @@ pytestmark = pytest.mark.connections
 def office(app: App, tmp_path: Path) -> App:
     mailing = posting(app, tmp_path / "mail")
     return evolve(mailing, settings=Settings({**mailing.settings.written, "web": {"address": ADDRESS}}))
-
-
-@pytest.fixture
-def ana(office: App) -> Contact:
-    return a_member(office, "Ana Ruiz")
-
-
-@pytest.fixture
-def ben(office: App) -> Contact:
-    return a_member(office, "Ben Bell")
 
 
 @pytest.fixture
