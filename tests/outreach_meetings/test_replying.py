@@ -15,6 +15,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Contact
 from outreach_crm.contacts.service import Edit
 from outreach_crm.dispatch.model import Dispatch
+from outreach_crm.groups import service as groups
 from outreach_crm.privacy import service as privacy
 from outreach_crm.settings import Settings
 from outreach_crm.web.site import make_site
@@ -230,6 +231,26 @@ def test_a_link_is_good_for_nothing_else_and_over_when_whose_it_is_was_erased(
     privacy.erase(office, [ben.id], because="asked for it")
     assert (other.get().status_code, other.say("comes").status_code) == (404, 404)
     assert at.get().status_code == 200
+
+
+def test_who_is_in_the_group_no_longer_reads_nothing_more_of_its_meetings(
+    office: App, ana: Contact, ben: Contact
+) -> None:
+    group = the_doctors(office, ana, ben)
+    one, series = a_meeting(office, group), a_series(office, group, "2026-04-16 19:30")
+    links = [page_of(office, invite(office, each, whole=bool(each.series.rule))[0], ben) for each in (one, series)]
+    assert [at.get().status_code for at in links] == [200, 200]
+    at_the_office(office)
+    groups.leave(office, group.contact_id, ben.id)
+    assert [(at.get().status_code, at.say("comes").status_code) for at in links] == [(404, 404), (404, 404)]
+    assert links[0].answers(one)["Ben Bell"][0] is Answer.NONE
+
+
+def test_a_guest_answers_by_the_link_of_theirs(office: App, ana: Contact, ben: Contact) -> None:
+    meeting = a_meeting(office, the_doctors(office, ana), guests=(str(ben.id),))
+    at = page_of(office, invite(office, meeting)[0], ben)
+    assert (at.get().status_code, at.say("comes").status_code) == (200, 200)
+    assert at.answers(meeting)["Ben Bell"][0] is Answer.ACCEPTED
 
 
 def test_the_page_speaks_the_language_of_who_was_invited(office: App, meeting: Meeting, ana: Contact) -> None:

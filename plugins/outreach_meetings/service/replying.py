@@ -41,7 +41,7 @@ def invitation(app: App, of: str) -> Invitation:
     """Return what the one who acts, by their link, was invited to.
 
     Raises:
-        NotFoundError: they were not, or the meeting was planned otherwise since.
+        NotFoundError: they were not, are not any more, or the meeting was planned otherwise since.
     """
     uid, _, key = of.partition("-")
     series = queries.invited_to(app.store, uid)
@@ -93,5 +93,8 @@ def reply(app: App, of: str, answer: Answer, comment: str = "", *, seen: int | N
 
 
 def _invitation(app: App, meeting: Meeting, *, whole: bool, then: tuple[datetime, ...], over: bool) -> Invitation:
+    invited = hearing.invited_to_all if whole and meeting.series.rule else hearing.invited
+    if app.actor.contact_id not in {one.contact_id for one in invited(app, meeting)}:
+        raise NotFoundError(_NOBODY)
     given = next(iter(hearing.answers(app, meeting).values()), None)
     return Invitation(meeting=meeting, whole=whole, then=then, given=given, over=over)
