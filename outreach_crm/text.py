@@ -134,6 +134,15 @@ def recalled(stored: str, text: str = "") -> str:
     return from_parts(json.loads(stored)) if stored else text
 
 
+def is_written(text: str) -> bool:
+    """Return whether a text is what :func:`written` stored, to be read by the program only."""
+    try:
+        parts = json.loads(text) if text.startswith("[") else None
+    except ValueError:  # somebody's own brackets
+        return False
+    return isinstance(parts, list) and [type(one) for one in parts[:2]] == [str, dict]
+
+
 def as_parts(value: object) -> Any:
     """Return what a sentence is made of as JSON knows it, to stand among other things; of any other value itself."""
     value = value.label if isinstance(value, Term) else value

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from outreach_crm.app import App
 from outreach_crm.plugins import Plugins
 from tests.browser import keys
+from tests.browser.desk import Office, demo_office
 from tests.browser.phones import phone
 from tests.conftest import KEY
 from tests.web.served import Site, served
@@ -42,6 +43,13 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=[*_FLAGS])
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def office(demo_day: Path, tmp_path: Path) -> Iterator[Office]:
+    """The office on a demo of its own."""
+    with demo_office(demo_day, tmp_path) as found:
+        yield found
 
 
 @pytest.fixture

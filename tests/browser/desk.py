@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from attrs import define, field
@@ -14,6 +13,8 @@ from waitress.server import create_server
 
 from outreach_crm.app import App
 from outreach_crm.jobs.service import Worker
+from outreach_crm.policy import Role
+from tests.accounts.people import cheap, with_password
 from tests.web.everywhere import copied
 from tests.web.office import Desk, at_desk
 
@@ -39,7 +40,7 @@ class Office:
 @contextmanager
 def office_of(app: App) -> Iterator[Office]:
     """Serve the office on a database that another connection may open."""
-    desk = at_desk(app, "Maria", _administrator())
+    desk = at_desk(app, "Maria", Role.ADMINISTRATOR)
     server = create_server(desk.client.application, host="127.0.0.1", port=0, threads=4)
     running = threading.Thread(target=server.run, daemon=True)
     running.start()
@@ -63,10 +64,14 @@ def demo_office(demo_day: Path, folder: Path) -> Iterator[Office]:
     app.close()
 
 
-def _administrator() -> Any:
-    from outreach_crm.policy import Role
-
-    return Role.ADMINISTRATOR
+@contextmanager
+def locked_office(demo_day: Path, folder: Path) -> Iterator[Office]:
+    """Serve the office on a copy of the demo in which Maria has a password."""
+    app = cheap(copied(demo_day, folder))
+    with_password(app, "Maria", Role.ADMINISTRATOR)
+    with office_of(app) as office:
+        yield office
+    app.close()
 
 
 @define

@@ -9,11 +9,9 @@ from playwright.sync_api import Browser, expect
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.contacts import service as contacts
-from outreach_crm.policy import Role
 from outreach_crm.tasks import service as tasks
-from tests.accounts.people import PASSWORD, cheap, with_password
-from tests.browser.desk import Office, Sight, office_of, sight
-from tests.web.everywhere import copied
+from tests.accounts.people import PASSWORD
+from tests.browser.desk import Office, Sight, locked_office, sight
 
 # Not drawn, which takes a browser longer than sending it.
 _PASTE = "(field, size) => { field.hidden = true; field.value = 'x'.repeat(size); }"
@@ -23,11 +21,8 @@ _FORGE = "document.querySelectorAll('main input[name=_proof]').forEach(one => on
 @pytest.fixture
 def office(demo_day: Path, tmp_path: Path) -> Iterator[Office]:
     """The office on a demo of its own, where Maria has a password."""
-    app = cheap(copied(demo_day, tmp_path))
-    with_password(app, "Maria", Role.ADMINISTRATOR)
-    with office_of(app) as found:
+    with locked_office(demo_day, tmp_path) as found:
         yield found
-    app.close()
 
 
 @pytest.fixture(params=[True, False], ids=["script", "no-script"])

@@ -1,20 +1,12 @@
 """The card in a browser: forms open in their place, choices come as one writes, and the same without JavaScript."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from outreach_crm.contacts import service
-from tests.browser.desk import Office, Sight, demo_office, sight
-
-
-@pytest.fixture
-def office(demo_day: Path, tmp_path: Path) -> Iterator[Office]:
-    """The office on a demo of its own."""
-    with demo_office(demo_day, tmp_path) as found:
-        yield found
+from tests.browser.desk import Office, Sight, sight
 
 
 @pytest.fixture(params=["desk", "phone", "without JavaScript"])

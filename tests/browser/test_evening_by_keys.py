@@ -14,9 +14,9 @@ from outreach_meetings.model.minutes import Minutes, Stage
 from outreach_meetings.model.series import Meeting
 from tests.browser.desk import Office, Sight, demo_office, sight
 from tests.browser.keys import tab_to
+from tests.browser.officers import WINDOWS
 
 _GROUP, _ITEM, _OBJECTIVE = "Medical Group", "Stamps for the letters", "A talk at both schools"
-_WINDOWS = {"desk": (1280, True), "no-script": (1280, False), "phone": (360, True), "phone-no-script": (360, False)}
 
 
 @pytest.fixture(scope="module")
@@ -67,15 +67,15 @@ class Evening:
         self.window.page.keyboard.type(text)
 
 
-@pytest.mark.parametrize("how", [*_WINDOWS])
+@pytest.mark.parametrize("how", [*WINDOWS])
 def test_an_evening_goes_by_keys_alone_from_the_agenda_to_the_report_of_the_year(
     office: Office, chromium: Browser, how: str
 ) -> None:
-    minute = 50 + [*_WINDOWS].index(how)
+    minute = 50 + [*WINDOWS].index(how)
     today = office.app.clock.today()
     draft = MeetingDraft(group=_GROUP, starts=f"{today} 23:{minute}", title=f"Evening {how}", quorum=1)
     meeting = service.plan(office.app, draft)
-    width, script = _WINDOWS[how]
+    width, script = WINDOWS[how]
     with sight(office, chromium, width=width, script=script) as window:
         evening = Evening(window, meeting)
         window.go(meeting.path)

@@ -1,20 +1,12 @@
 """Manners of the office: keys, Undo in sight, nothing lost that was written, nothing sent twice."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from outreach_crm.tasks import service as tasks
-from tests.browser.desk import Office, Sight, demo_office, sight
-
-
-@pytest.fixture
-def office(demo_day: Path, tmp_path: Path) -> Iterator[Office]:
-    """The office on a demo of its own."""
-    with demo_office(demo_day, tmp_path) as found:
-        yield found
+from tests.browser.desk import Office, Sight, sight
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, expect
 
 from outreach_crm.contacts import service as contacts
 from tests.benchmarks.reading import write_list
-from tests.browser.desk import Office, Sight, demo_office, sight
+from tests.browser.desk import Office, Sight, sight
+from tests.browser.officers import WINDOWS
 
 _UA = """URGENT ACTION
 
@@ -27,17 +28,7 @@ Please write before {deadline}.
 """
 
 
-@pytest.fixture
-def office(demo_day: Path, tmp_path: Path) -> Iterator[Office]:
-    """The office on a demo of its own."""
-    with demo_office(demo_day, tmp_path) as found:
-        yield found
-
-
-_WINDOWS = {"desk": (1280, True), "no-script": (1280, False), "phone": (360, True), "phone-no-script": (360, False)}
-
-
-@pytest.fixture(params=[*_WINDOWS.values()], ids=[*_WINDOWS])
+@pytest.fixture(params=[*WINDOWS.values()], ids=[*WINDOWS])
 def window(request: pytest.FixtureRequest, office: Office, chromium: Browser) -> Iterator[Sight]:
     """Maria's window; nothing on the way is wider than it, and the console is quiet to the end."""
     width, script = request.param

@@ -1,9 +1,7 @@
 """A secretary's evening: from the list of the day to the meeting, its agenda, who is there, its minutes."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from attrs import define
@@ -18,7 +16,8 @@ from outreach_meetings.model.drafts import MeetingDraft
 from outreach_meetings.model.minutes import Minutes, Stage
 from outreach_meetings.model.series import Meeting
 from tests.accounts.people import PASSWORD, with_password
-from tests.browser.desk import Office, Sight, demo_office, sight
+from tests.browser.desk import Office, sight
+from tests.browser.officers import Officer
 
 _GROUP, _ACTION = "Medical Group", "UA 94/2026"
 _OF_WHOM = "Nadia Benali"
@@ -26,54 +25,18 @@ _NOTE = "She would rather not travel."
 _DAY, _MONTHS = timedelta(days=1), timedelta(days=120)
 
 
-@pytest.fixture
-def office(demo_day: Path, tmp_path: Path) -> Iterator[Office]:
-    """The office on a demo of its own."""
-    with demo_office(demo_day, tmp_path) as found:
-        yield found
-
-
 @define
-class Evening:
-    """A meeting of tonight, and the window of its secretary; every page on the way is for everybody and fits."""
+class Evening(Officer):
+    """A meeting of tonight, and the window of its secretary."""
 
-    window: Sight
     meeting: Meeting
-
-    @property
-    def main(self) -> Locator:
-        return self.window.page.get_by_role("main")
 
     @property
     def minutes(self) -> Minutes:
         return service.minutes(self.window.office.app, self.meeting)
 
-    def look(self) -> None:
-        self.window.page.wait_for_load_state()
-        # What was just done fades in: colours are told by what it is then.
-        self.window.page.evaluate("Promise.all(document.getAnimations().map(one => one.finished))")
-        assert (self.window.path, self.window.fits(), self.window.told()) == (self.window.path, True, [])
-        if self.window.script:
-            assert (self.window.path, self.window.barriers()) == (self.window.path, [])
-
-    def go_on(self, where: Locator) -> None:
-        """Click on a link or a button, and look at the page it leads to."""
-        with self.window.page.expect_navigation():
-            where.click()
-        self.look()
-
-    def follow(self, name: str | re.Pattern[str]) -> None:
-        self.go_on(self.main.get_by_role("link", name=name).first)
-
-    def press(self, name: str) -> None:
-        self.go_on(self.main.get_by_role("button", name=name).last)
-
     def tab(self, name: str) -> None:
         self.go_on(self.main.locator(".tabs").get_by_role("link", name=name))
-
-    def says(self, *texts: str) -> None:
-        for text in texts:
-            expect(self.window.page.locator("body")).to_contain_text(text)
 
     def item(self, title: str) -> Locator:
         """The part of the minutes in which an item stands."""

@@ -6,10 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from outreach_crm.policy import Role
-from tests.accounts.people import cheap, with_password
-from tests.browser.desk import Office, Sight, office_of, sight
-from tests.web.everywhere import copied
+from tests.browser.desk import Office, Sight, locked_office, sight
 
 _STORED = "async () => [localStorage.length, sessionStorage.length, (await caches.keys()).length]"
 
@@ -17,11 +14,8 @@ _STORED = "async () => [localStorage.length, sessionStorage.length, (await cache
 @pytest.fixture
 def office(demo_day: Path, tmp_path: Path) -> Iterator[Office]:
     """The office on a demo of its own, where Maria has a password."""
-    app = cheap(copied(demo_day, tmp_path))
-    with_password(app, "Maria", Role.ADMINISTRATOR)
-    with office_of(app) as found:
+    with locked_office(demo_day, tmp_path) as found:
         yield found
-    app.close()
 
 
 @pytest.fixture(params=[True, False], ids=["script", "no-script"])

@@ -12,9 +12,10 @@ from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import DeliveryState, Outcome
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.plugins import Plugins
+from outreach_crm.text import Sentence
 from outreach_mail.maildir import Maildir
 from outreach_mail.model import Fetched, Kind
-from outreach_mail.service import fetching, reading, returned
+from outreach_mail.service import beside, fetching, reading, returned
 from tests.dispatch.letters import Wire, an_addressee, under_way
 from tests.mail.posting import a_maildir, an_office, left_for, ready, sent_to
 from tests.mail.posting import returned as coming_back
@@ -79,6 +80,11 @@ def test_a_dry_run_says_the_same_and_writes_nothing(office: App, tmp_path: Path)
     assert look(office, folder).counts == {"forged": 1, "hard": 1, "reply": 1}
 
 
+def inside(text: object) -> list[Sentence]:
+    """Each sentence that stands in a text, however deep: a page looks it up by itself."""
+    return [text, *(deep for one in text.values.values() for deep in inside(one))] if isinstance(text, Sentence) else []
+
+
 def test_a_mail_that_a_plugin_cannot_take_in_is_told_and_looked_at_again(office: App, tmp_path: Path) -> None:
     listener = _Listener()
     listener.fails = True
@@ -88,6 +94,7 @@ def test_a_mail_that_a_plugin_cannot_take_in_is_told_and_looked_at_again(office:
     found = look(app, folder)
     assert found.counts == {"other": 1}
     assert [one.file for one in found.problems] == ["000000.mx"]
+    assert any(one is found.problems[0].sentence for one in inside(beside.told(found)))
     assert unseen(folder) == 1
     listener.fails = False
     assert look(app, folder).counts == {"reply": 1}

@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
+from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import State
 from outreach_crm.jobs import service as jobs
+from outreach_crm.model import Ref
 from outreach_crm.policy import Role
 from outreach_crm.settings import Settings
 from outreach_mail.service import returned as looking
@@ -18,6 +20,8 @@ from tests.dispatch.letters import a_letter as a_draft
 from tests.mail.posting import Sent, a_maildir, an_office, ready, returned, sent_to, taken
 from tests.mail.servers import Serve
 from tests.mail.test_returning import HARD
+from tests.outreach_cases.builders import a_case
+from tests.outreach_cases.restricted import CIRCLE, kept
 from tests.web.office import Desk, at_desk, words
 
 pytestmark = pytest.mark.connections
@@ -29,9 +33,9 @@ def sent(office: App) -> Sent:
     return sent_to(office, an_office(office))[1][0]
 
 
-def by_mail(app: App, name: str = "Spring letter") -> int:
+def by_mail(app: App, name: str = "Spring letter", about: Ref | None = None) -> int:
     """A mailing under way by e-mail."""
-    made = frozen(app, a_draft(app, name, channel="email"))
+    made = frozen(app, a_draft(app, name, channel="email", ref=about))
     dispatch.approve(app, made.id)
     return dispatch.start(app, made.id).id
 
@@ -55,6 +59,17 @@ def test_the_outbox_says_what_waits_and_one_press_stops_all(app: App) -> None:
     assert "2 mailings are stopped." in words(page)
     assert {dispatch.get(app, number).state for number in (one, other)} == {State.STOPPED}
     assert "Stop all" not in page
+
+
+def test_a_mailing_about_a_case_of_a_circle_is_shown_to_nobody_else_and_stops_with_all(app: App) -> None:
+    app = with_rules(app)
+    an_addressee(app, "Bar")
+    accounts.add_circle(app, CIRCLE)
+    spring, hidden = by_mail(app), by_mail(app, "For Sanaa", Ref("cases", kept(app, a_case(app)).id))
+    ours, theirs = at_desk(app), at_desk(app, "Paul")
+    assert ["For Sanaa" in one.read("/mail") for one in (ours, theirs)] == [True, False]
+    assert "1 mailing is stopped." in words(theirs.follow(theirs.send("/mail/stop", seen="/mail")))
+    assert {dispatch.get(app, number).state for number in (spring, hidden)} == {State.STOPPED}
 
 
 def test_the_settings_are_shown_without_any_password(app: App, tmp_path: Path) -> None:

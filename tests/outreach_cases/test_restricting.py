@@ -15,6 +15,7 @@ from outreach_crm.attachments import service as attachments
 from outreach_crm.changes import service as journal
 from outreach_crm.errors import ConflictError, NotFoundError, RefusedError
 from outreach_crm.model import Mail
+from outreach_crm.privacy import service as privacy
 from outreach_crm.storage import restricted
 from outreach_crm.tasks import service as tasks
 from outreach_crm.timeline import service as timeline
@@ -42,6 +43,12 @@ def outside(app: App) -> Iterator[App]:
 def lead_of(app: App) -> int:
     """Return whoever leads the group: the contact that was added last."""
     return int(app.store.value("select max(id) as id from contacts"))
+
+
+def held_about(app: App, contact_id: int) -> object:
+    """What is given to a contact that asks for all that is held about them, but for the log of who asked."""
+    data = privacy.export(app, contact_id)
+    return [one for one in data.held if one.feature != "privacy"], data.past, data.changes
 
 
 def test_a_case_of_a_circle_is_no_more_there_than_one_that_was_never_written(app: App, group: int) -> None:
@@ -104,6 +111,7 @@ SEEN: dict[str, Callable[[App, int], object]] = {
     "cases": lambda app, _: service.listed(app, service.asking(app)),
     "feedback": lambda app, _: feedback.listed(app, feedback.wanted(app, everything=True)),
     "goals": lambda app, _: service.goals(app),
+    "held about the group": held_about,
     "history": lambda app, _: journal.latest(app, 1000),
     "history of the group": lambda app, group: journal.about_contact(app, group, 1000),
     "holdings": lambda app, group: service.held_by(app, group, past=True),

@@ -16,20 +16,10 @@ from outreach_meetings.model.invitations import Answer, Outcome, WishState
 from outreach_meetings.model.series import Meeting
 from outreach_meetings.service import untold, waiting
 from tests.outreach_meetings.builders import a_meeting, a_series
-from tests.outreach_meetings.invited import OFFICE, a_member, a_reply, calendar_to, invite, posting, the_doctors
+from tests.outreach_meetings.invited import OFFICE, a_member, a_reply, calendar_to, invite, the_doctors
 
 ANA = "ana@example.net"
 TABLES = ("meeting_answers", "meeting_wishes", "meeting_series", "meeting_sittings", "meeting_invitations")
-
-
-@pytest.fixture
-def office(app: App, tmp_path: Path) -> App:
-    return posting(app, tmp_path / "mail")
-
-
-@pytest.fixture
-def ana(office: App) -> Contact:
-    return a_member(office, "Ana Ruiz")
 
 
 @pytest.fixture

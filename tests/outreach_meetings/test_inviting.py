@@ -1,7 +1,6 @@
 """Who is invited, what they get, and what they are told when something is changed."""
 
 from datetime import datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,24 +17,9 @@ from outreach_meetings.model.series import Meeting
 from outreach_meetings.service import untold, waiting
 from tests.dispatch.letters import later
 from tests.outreach_meetings.builders import a_meeting, a_series
-from tests.outreach_meetings.invited import OFFICE, a_member, calendar_to, invite, mail_to, posting, the_doctors
+from tests.outreach_meetings.invited import OFFICE, a_member, calendar_to, invite, mail_to, the_doctors
 
 LISBON = "Europe/Lisbon"
-
-
-@pytest.fixture
-def office(app: App, tmp_path: Path) -> App:
-    return posting(app, tmp_path / "mail")
-
-
-@pytest.fixture
-def ana(office: App) -> Contact:
-    return a_member(office, "Ana Ruiz")
-
-
-@pytest.fixture
-def ben(office: App) -> Contact:
-    return a_member(office, "Ben Bell")
 
 
 @pytest.fixture

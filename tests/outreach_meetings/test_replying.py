@@ -15,6 +15,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Contact
 from outreach_crm.contacts.service import Edit
 from outreach_crm.dispatch.model import Dispatch
+from outreach_crm.groups import service as groups
 from outreach_crm.privacy import service as privacy
 from outreach_crm.settings import Settings
 from outreach_crm.web.site import make_site
@@ -23,7 +24,7 @@ from outreach_meetings.model.drafts import MeetingEdit
 from outreach_meetings.model.invitations import Answer
 from outreach_meetings.model.series import Meeting
 from tests.outreach_meetings.builders import a_meeting, a_series
-from tests.outreach_meetings.invited import a_member, a_reply, calendar_to, invite, mail_to, posting, the_doctors
+from tests.outreach_meetings.invited import a_reply, calendar_to, invite, mail_to, posting, the_doctors
 from tests.outreach_meetings.linked import link_in
 from tests.web.conftest import ADDRESS, changes_of
 from tests.web.office import words
@@ -36,16 +37,6 @@ pytestmark = pytest.mark.connections
 def office(app: App, tmp_path: Path) -> App:
     mailing = posting(app, tmp_path / "mail")
     return evolve(mailing, settings=Settings({**mailing.settings.written, "web": {"address": ADDRESS}}))
-
-
-@pytest.fixture
-def ana(office: App) -> Contact:
-    return a_member(office, "Ana Ruiz")
-
-
-@pytest.fixture
-def ben(office: App) -> Contact:
-    return a_member(office, "Ben Bell")
 
 
 @pytest.fixture
@@ -194,6 +185,22 @@ def test_a_meeting_that_was_moved_asks_anew_and_the_same_link_shows_its_time(
     assert form.sent.get("answer", [""]) == [""]
 
 
+def test_an_answer_to_a_time_that_it_has_no_longer_is_asked_again(office: App, meeting: Meeting, ana: Contact) -> None:
+    at = page_of(office, invite(office, meeting)[0], ana)
+    (form,) = [one for one in Reader(at.get().text).forms if one.method == "post"]
+    at_the_office(office)
+    service.alter(office, meeting, MeetingEdit(fields={"starts": "2026-04-03 18:00"}))
+    sent = {name: values[0] for name, values in form.sent.items() if values} | {"answer": "comes", "comment": "By bus."}
+    told = at.client.post(at.link, data=sent)
+    assert (told.status_code, "By bus." in told.text, "3 April 2026" in words(told.text)) == (409, True, True)
+    assert "It was moved since you opened this page" in words(told.text)
+    assert at.answers(meeting)["Ana Ruiz"][0] is Answer.NONE
+    (form,) = [one for one in Reader(told.text).forms if one.method == "post"]
+    again = {name: values[0] for name, values in form.sent.items() if values} | {"answer": "comes"}
+    assert at.client.post(at.link, data=again).status_code == 200
+    assert at.answers(meeting)["Ana Ruiz"] == (Answer.ACCEPTED, "By bus.")
+
+
 def test_the_link_of_a_series_answers_for_all_and_that_of_one_meeting_for_that_one(
     office: App, ana: Contact, ben: Contact
 ) -> None:
@@ -224,6 +231,26 @@ def test_a_link_is_good_for_nothing_else_and_over_when_whose_it_is_was_erased(
     privacy.erase(office, [ben.id], because="asked for it")
     assert (other.get().status_code, other.say("comes").status_code) == (404, 404)
     assert at.get().status_code == 200
+
+
+def test_who_is_in_the_group_no_longer_reads_nothing_more_of_its_meetings(
+    office: App, ana: Contact, ben: Contact
+) -> None:
+    group = the_doctors(office, ana, ben)
+    one, series = a_meeting(office, group), a_series(office, group, "2026-04-16 19:30")
+    links = [page_of(office, invite(office, each, whole=bool(each.series.rule))[0], ben) for each in (one, series)]
+    assert [at.get().status_code for at in links] == [200, 200]
+    at_the_office(office)
+    groups.leave(office, group.contact_id, ben.id)
+    assert [(at.get().status_code, at.say("comes").status_code) for at in links] == [(404, 404), (404, 404)]
+    assert links[0].answers(one)["Ben Bell"][0] is Answer.NONE
+
+
+def test_a_guest_answers_by_the_link_of_theirs(office: App, ana: Contact, ben: Contact) -> None:
+    meeting = a_meeting(office, the_doctors(office, ana), guests=(str(ben.id),))
+    at = page_of(office, invite(office, meeting)[0], ben)
+    assert (at.get().status_code, at.say("comes").status_code) == (200, 200)
+    assert at.answers(meeting)["Ben Bell"][0] is Answer.ACCEPTED
 
 
 def test_the_page_speaks_the_language_of_who_was_invited(office: App, meeting: Meeting, ana: Contact) -> None:

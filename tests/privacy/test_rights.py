@@ -18,6 +18,7 @@ from outreach_crm.privacy.model import PersonalData
 from outreach_crm.privacy.page import page
 from outreach_crm.storage.sharing import sharers
 from outreach_crm.tasks import service as tasks
+from outreach_crm.text import say
 from outreach_crm.timeline import service as timeline
 from outreach_crm.timeline.model import LogDraft
 from tests.builders import a_person, acting
@@ -74,6 +75,15 @@ def test_what_it_says_of_other_persons_is_left_out_and_organisations_stay(app: A
     consent = held(data, "basis or consent")[0]
     assert (consent["recorded_by"], consent["wording"]) == ("one of us", "You may write to me.")
     assert "Maria" not in whole
+
+
+def test_a_sentence_is_read_as_it_is_and_never_in_pieces(app: App, known: Contact) -> None:
+    tasks.add(app, say("Tell {name} of it", name=known.name), contact_id=known.id)
+    service.export(app, known.id)
+    data = service.export(app, known.id)
+    assert "Tell Ana Ruiz of it" in [row["title"] for row in held(data, "task")]
+    cells = [str(cell) for table in data.held for row in table.rows for cell in row.values()]
+    assert [one for one in cells if one.startswith("[")] == []
 
 
 def test_taking_it_out_stands_in_the_log_of_access(app: App, known: Contact) -> None:

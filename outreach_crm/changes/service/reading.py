@@ -159,10 +159,11 @@ def _in_the_open(app: App, rows: list[RowChange]) -> list[RowChange]:
 
 def hidden_parts(app: App, ids: list[int]) -> dict[int, bool]:
     """Return which of some changes did something the actor may not see, and whether that is all they did."""
-    found = queries.hidden_parts(app.store, ids)
-    for change_id, whole in restricted.hidden_parts(app.store, ids).items():
-        found[change_id] = whole or found.get(change_id, False)
-    return found
+    return _together(queries.hidden_parts(app.store, ids), restricted.hidden_parts(app.store, ids))
+
+
+def _together(one: dict[int, bool], other: dict[int, bool]) -> dict[int, bool]:
+    return {change_id: one.get(change_id, False) or other.get(change_id, False) for change_id in {*one, *other}}
 
 
 def standing(app: App, what: str) -> frozenset[int]:
@@ -214,10 +215,10 @@ def interrupted(app: App) -> list[ChangeEntry]:
 def _seen(app: App, rows: list[Row]) -> list[ChangeEntry]:
     """Return those changes of which the actor may see anything."""
     ids = [row["id"] for row in rows]
-    hidden, undone_by = hidden_parts(app, ids), queries.undone_by(app.store, ids)
+    cut, undone_by = restricted.hidden_parts(app.store, ids), queries.undone_by(app.store, ids)
+    hidden = _together(queries.hidden_parts(app.store, ids), cut)
     seen = [row for row in rows if not hidden.get(row["id"])]
     # Whom a change is about may tell what is hidden in it.
-    cut = restricted.hidden_parts(app.store, [row["id"] for row in seen])
     about = queries.names(app.store, [row["id"] for row in seen if row["id"] not in cut])
     firsts = first_done(app.store, {row["id"]: row["undoes"] for row in seen if row["undoes"] is not None})
     for row in seen:

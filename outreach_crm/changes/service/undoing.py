@@ -110,12 +110,12 @@ def _nothing_to_undo(app: App, entry: ChangeEntry, planned: Undone) -> str:
             undo=entry.undone_by,
         )
     if planned.stayed:
-        return say(
-            "Nothing of change {number} can be taken back: what it wrote was used since ({names}).{later}",
+        used = say(
+            "Nothing of change {number} can be taken back: what it wrote was used since ({names}).",
             number=entry.id,
             names=row(_names(app, planned.stayed)[:_NAMED]),
-            later=_later(app, entry.id),
         )
+        return row(filter(None, (used, _later(app, entry.id))), " ")
     return say("There is nothing of change {number} left to take back.", number=entry.id)
 
 
@@ -126,8 +126,8 @@ def _later(app: App, change_id: int) -> str:
     if not first:
         return ""
     if len(first) == 1:
-        return say(" Take back {number} first: outreach undo {number}", number=first[0])
-    return say(" Take back {numbers} first, in this order: outreach undo {first}", numbers=row(first), first=first[0])
+        return say("Take back {number} first: outreach undo {number}", number=first[0])
+    return say("Take back {numbers} first, in this order: outreach undo {first}", numbers=row(first), first=first[0])
 
 
 def _names(app: App, records: Collection[tuple[str, int]]) -> tuple[str, ...]:

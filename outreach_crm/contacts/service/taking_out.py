@@ -9,6 +9,7 @@ from outreach_crm.app import App
 from outreach_crm.contacts import queries
 from outreach_crm.contacts.model import Address, Contact, ExternalId, Point
 from outreach_crm.contacts.queries import many
+from outreach_crm.contacts.service import bulk
 from outreach_crm.keywords import service as keywords
 from outreach_crm.sectors import service as sector_files
 from outreach_crm.storage import Row
@@ -45,29 +46,23 @@ def belongings(app: App, ids: Iterable[int]) -> list[Belongings]:
     """Return those of some contacts that the actor may see, by their numbers, each with what belongs to it."""
     found = [_made(Contact, row) for row in many.stored(app.store, [*ids])]
     numbers = [one.id for one in found]
-    points, addresses, others, sectors, interests, own = (
-        _parts(app, table, numbers)
-        for table in (
-            "contact_points",
-            "contact_addresses",
-            "contact_ids",
-            "contact_sectors",
-            "contact_keywords",
-            "contact_fields",
-        )
-    )
-    given = {row["keyword_id"] for rows in interests.values() for row in rows}
+    parts = {part: _gathered(many.stored_parts(app.store, table, numbers)) for part, table in bulk.PARTS.items()}
+    given = {row["keyword_id"] for rows in parts["keywords"].values() for row in rows}
     named = {one.id: str(one.address) for one in keywords.some(app, given)} if given else {}
     roles = _roles(app, numbers)
+
+    def of(part: str, number: int) -> list[Row]:
+        return parts[part].get(number, [])
+
     return [
         Belongings(
             contact=one,
-            points=tuple(_made(Point, row, contact_id=one.id) for row in points.get(one.id, ())),
-            addresses=tuple(_made(Address, row, contact_id=one.id) for row in addresses.get(one.id, ())),
-            ids=tuple(_made(ExternalId, row) for row in others.get(one.id, ())),
-            sectors=tuple(sorted(row["sector"] for row in sectors.get(one.id, ()))),
-            interests=tuple(sorted(named[row["keyword_id"]] for row in interests.get(one.id, ()))),
-            fields={row["field"]: row["value"] for row in own.get(one.id, ())},
+            points=tuple(_made(Point, row, contact_id=one.id) for row in of("points", one.id)),
+            addresses=tuple(_made(Address, row, contact_id=one.id) for row in of("addresses", one.id)),
+            ids=tuple(_made(ExternalId, row) for row in of("ids", one.id)),
+            sectors=tuple(sorted(row["sector"] for row in of("sectors", one.id))),
+            interests=tuple(sorted(named[row["keyword_id"]] for row in of("keywords", one.id))),
+            fields={row["field"]: row["value"] for row in of("fields", one.id)},
             roles=tuple(roles.get(one.id, ())),
         )
         for one in found
@@ -81,10 +76,6 @@ def in_sector(app: App, sector: str) -> list[int]:
         NotFoundError: there is no such sector.
     """
     return many.in_sector(app.store, sector_files.get(app, sector).key)
-
-
-def _parts(app: App, table: str, numbers: Sequence[int]) -> dict[int, list[Row]]:
-    return _gathered(many.stored_parts(app.store, table, numbers))
 
 
 def _roles(app: App, numbers: Sequence[int]) -> dict[int, list[tuple[int, str]]]:

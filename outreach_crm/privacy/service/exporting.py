@@ -17,12 +17,13 @@ from outreach_crm.privacy.model import HeldTable, PastValue, PersonalData
 from outreach_crm.privacy.queries import ledger
 from outreach_crm.privacy.queries import rights as queries
 from outreach_crm.privacy.service.logging import log_access
+from outreach_crm.storage import restricted
 from outreach_crm.storage.about import HeldRow, PastRow, held_about, past_about
 from outreach_crm.storage.blotting import Names
 from outreach_crm.storage.declared import declared_tables
 from outreach_crm.storage.private_file import make_private
 from outreach_crm.storage.sharing import sharers
-from outreach_crm.text import count, say, term
+from outreach_crm.text import count, is_written, say, term
 
 # Columns that only serve the program.
 _INNER = {"id", "change_id", "words", "sort_name", "address_key", "circle_id", "special", "actor"}
@@ -36,6 +37,8 @@ _ALL = 1_000_000
 def export(app: App, contact_id: int) -> PersonalData:
     """Return all that any feature holds about a contact, absent plugins too; what it says of others is left out.
 
+    So is what a circle of others keeps to itself: whoever is in it takes that out as well.
+
     That it was taken out stands in the log of access.
 
     Raises:
@@ -46,7 +49,9 @@ def export(app: App, contact_id: int) -> PersonalData:
     contact = contacts.get(app, contact_id)
     log_access(app, term("all that is held about a person"), term("access"), contact_id=contact_id)
     with app.store.write():  # one moment; and what is gathered on the way may be written
-        held, past = list(held_about(app.store, contact_id)), list(past_about(app.store, contact_id))
+        hidden = restricted.hidden_rows(app.store)
+        held = [one for one in held_about(app.store, contact_id) if one.row_id not in hidden.get(one.table, ())]
+        past = [one for one in past_about(app.store, contact_id) if one.row_id not in hidden.get(one.table, ())]
     mine = {contact_id, *(row.row_id for row in held if row.table == "contacts")}
     entries = changes.about_contact(app, contact_id, _ALL)
     reading = _Reading(app, mine, _others(app, held, past, mine))
@@ -81,6 +86,11 @@ def _others(app: App, held: Iterable[HeldRow], past: Iterable[PastRow], mine: se
     for row in past:
         ids |= {row.values[column] for column in about.get(row.table, ()) if row.values.get(column) is not None}
     return queries.others(app.store, ids - mine)
+
+
+def _in_pieces(value: object) -> bool:
+    """Return whether a value is what a sentence is made of: how it reads stands beside it."""
+    return isinstance(value, str) and is_written(value)
 
 
 @define
@@ -119,7 +129,7 @@ class _Reading:
 
     def _read(self, table: str, values: Mapping[str, Any]) -> dict[str, Any]:
         read = {name: self._value(table, name, value) for name, value in values.items() if name not in _INNER}
-        return {name: value for name, value in read.items() if value not in (None, "")}
+        return {name: value for name, value in read.items() if value not in (None, "") and not _in_pieces(value)}
 
     def _value(self, table: str, column: str, value: Any) -> Any:
         if value and (table, column) in self.inner:

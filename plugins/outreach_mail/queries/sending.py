@@ -36,10 +36,12 @@ _UNDER_WAY = (
     " where r.dispatch_id = p.id and r.channel = 'email'"
     " and r.state in ('queued', 'claimed', 'inflight', 'deferred', 'in_doubt')) order by p.id"
 )
-_BY_MAIL = (
+_BEGUN = (
     "select p.id from v_dispatches p where p.state in ('sending', 'paused', 'stopped') and exists"
-    " (select 1 from v_recipients r where r.dispatch_id = p.id and r.channel = 'email') order by p.id desc"
+    " (select 1 from v_recipients r where r.dispatch_id = p.id and r.channel = 'email')"
 )
+_BY_MAIL = f"{_BEGUN} and {{told('dispatches'; p.id)}} order by p.id desc"
+_ALL_BY_MAIL = f"{_BEGUN} order by p.id desc"
 _SAID = (
     "select state, reply, count(*) as n from v_deliveries where dispatch_id = :dispatch_id and channel = 'email'"
     " and state in ('deferred', 'failed', 'in_doubt') group by state, reply order by n desc, state, reply limit :limit"
@@ -52,8 +54,13 @@ def under_way(store: Store) -> list[int]:
 
 
 def by_mail(store: Store) -> list[int]:
-    """Return the dispatches that have begun, are not done and go by e-mail, the latest first."""
+    """Return the dispatches that have begun, are not done, go by e-mail and may be shown, the latest first."""
     return [row["id"] for row in store.rows(_BY_MAIL)]
+
+
+def all_by_mail(store: Store) -> list[int]:
+    """Return them all, also those about a record that a circle of others keeps to itself: to be stopped, not shown."""
+    return [row["id"] for row in store.rows(_ALL_BY_MAIL)]
 
 
 def said(store: Store, dispatch_id: int, limit: int) -> list[Row]:

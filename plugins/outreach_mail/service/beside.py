@@ -58,5 +58,5 @@ def told(found: Fetched) -> str:
     if found.settled:
         parts.append(say("No longer in doubt: {n}.", n=found.settled))
     parts += [say("{name} was paused: too many of its addresses do not exist.", name=one) for one in found.paused]
-    parts += [str(one) for one in found.problems[:_PROBLEMS]]
+    parts += [one.told for one in found.problems[:_PROBLEMS]]
     return row(parts, " ")

@@ -10,7 +10,7 @@ from typing import Protocol
 from attrs import define, field
 
 from outreach_crm.app import App
-from outreach_crm.errors import ConstraintError, InvalidInputError, OutreachError
+from outreach_crm.errors import ConstraintError, InvalidInputError, OutreachError, sentence_of
 from outreach_crm.model import Problem
 from outreach_crm.text import say
 from outreach_mail.model import Fetched, Item, Kind, MailSettings, Position
@@ -148,7 +148,7 @@ class _Run:
             try:
                 taken = returning.take_in(self.app, mail, returning.digest_of(item.content), dry_run=self.dry_run)
             except OutreachError as error:
-                self._tell(item, str(error))
+                self._tell(item, sentence_of(error))
                 left.append(item)
                 continue
             done.append(item)

@@ -3,16 +3,19 @@
 from outreach_crm.storage import Row, Store
 
 _DAY = "substr(coalesce(s.starts, s.original), 1, 10)"
+# What is said of an item is told to whoever may see what the item is about.
+_TOLD = "{told('meeting_items'; n.item_id)}"
 _NOTES = (
     f"select n.id, n.text, n.restricted, n.written_by, s.series_id, s.original, {_DAY} as on_day, g.name as group_name"
     " from meeting_notes n join v_contacts c on c.id = n.contact_id and {visible(c)}"
     " join meeting_sittings s on s.id = n.sitting_id join meeting_series m on m.id = s.series_id"
-    " join v_contacts g on g.id = m.group_id and {visible(g)} where n.contact_id = :contact_id order by n.id"
+    " join v_contacts g on g.id = m.group_id and {visible(g)} where n.contact_id = :contact_id"
+    f" and {_TOLD} order by n.id"
 )
 _WRITTEN = (
     f"select s.id as sitting_id, w.id, w.state, s.series_id, s.original, {_DAY} as on_day,"
     " coalesce(s.title, e.title) as title,"
-    " (select count(*) from meeting_decisions d where d.sitting_id = s.id) as decisions,"
+    f" (select count(*) from meeting_decisions n where n.sitting_id = s.id and {_TOLD}) as decisions,"
     " (select count(*) from meeting_attendance a where a.sitting_id = s.id"
     " and a.presence in ('present', 'came later')) as there"
     " from meeting_sittings s join meeting_series e on e.id = s.series_id"
@@ -28,7 +31,7 @@ _FINISHED = (
 )
 _NOTE = (
     "select n.sitting_id from meeting_notes n join v_contacts c on c.id = n.contact_id and {visible(c)}"
-    " where n.id = :id"
+    f" where n.id = :id and {_TOLD}"
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from outreach_crm.storage import Selection, Store
 from outreach_meetings.model.invitations import Given, Sent, Wish
 from outreach_meetings.model.series import Series
+from outreach_meetings.queries.series import peopled
 
 _GONE = "('failed', 'cancelled', 'refused')"
 _SENT = (
@@ -109,9 +110,8 @@ def uids(store: Store, ids: Iterable[int]) -> dict[int, str]:
 
 
 def invited_to(store: Store, uid: str) -> Series | None:
-    """Return a series without its people, to whoever acts and was sent an invitation to it, or to a meeting of it."""
-    row = store.one(_INVITED_TO, uid=uid)
-    return Series(**row) if row else None
+    """Return a series, to whoever acts and was sent an invitation to it, or to a meeting of it."""
+    return next(iter(peopled(store, store.rows(_INVITED_TO, uid=uid))), None)
 
 
 def queued(store: Store, dispatch_id: int) -> list[int]:

@@ -46,18 +46,18 @@ _END = chr(0x10FFFF)
 
 def some(store: Store, ids: Sequence[int]) -> list[Series]:
     """Return series by their numbers, without those of groups the actor may not see."""
-    return _peopled(store, store.rows(_SOME, ids=store.numbers(ids)))
+    return peopled(store, store.rows(_SOME, ids=store.numbers(ids)))
 
 
 def between(store: Store, first: date, last: date, group_id: int | None) -> list[Series]:
     """Return the series that may have meetings on days of a span (both included), of one group or of all."""
     start, end = (datetime(day.year, day.month, day.day).strftime(MINUTE) for day in (first, last + timedelta(days=1)))
-    return _peopled(store, store.rows(_BETWEEN, start=start, end=end, group_id=group_id))
+    return peopled(store, store.rows(_BETWEEN, start=start, end=end, group_id=group_id))
 
 
 def by_uid(store: Store, uid: str) -> Series | None:
     """Return a series by what it is known by for good."""
-    return next(iter(_peopled(store, store.rows(_BY_UID, uid=uid))), None)
+    return next(iter(peopled(store, store.rows(_BY_UID, uid=uid))), None)
 
 
 def sittings(store: Store, series: Iterable[Series]) -> dict[int, dict[datetime, Sitting]]:
@@ -85,10 +85,11 @@ def parts(store: Store, series_id: int, sitting_id: int | None, part: Part) -> d
 
 def begun(store: Store, prefix: str, limit: int) -> list[Series]:
     """Return series of which a word begins so, the latest first."""
-    return _peopled(store, store.rows(_BEGUN, first=prefix, last=prefix + _END, limit=limit))
+    return peopled(store, store.rows(_BEGUN, first=prefix, last=prefix + _END, limit=limit))
 
 
-def _peopled(store: Store, rows: Iterable[Row]) -> list[Series]:
+def peopled(store: Store, rows: Iterable[Row]) -> list[Series]:
+    """Return series, of which the rows are read, with those of their people that the actor may see."""
     found = list(rows)
     people = _people(store, [row["id"] for row in found])
     return [Series(**row, people=people.get((row["id"], None), ())) for row in found]

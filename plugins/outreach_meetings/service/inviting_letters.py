@@ -65,9 +65,10 @@ def _asks(app: App, tongue: tongues.Tongue) -> list[str]:
 
 def _of_each(app: App, batch: Batch) -> dict[str, dict[str, str]]:
     """Return what is each one's own: their link, and what they answered."""
-    links, uids = reply_links.reply_links(app, batch), queries.uids(app.store, [one.contact_id for one in batch.people])
-    answers = {uids[one.contact_id]: one.answer for one in batch.people if one.contact_id in uids}
-    return {uid: {itip.ANSWER: itip.answered(answers[uid]), PAGE: literal(link)} for uid, link in links.items()}
+    uids = queries.uids(app.store, [one.contact_id for one in batch.people])
+    links = reply_links.reply_links(app, batch, uids.values())
+    seen = [(uids[one.contact_id], one) for one in batch.people if one.contact_id in uids]
+    return {uid: {itip.ANSWER: itip.answered(one.answer), PAGE: literal(links[uid])} for uid, one in seen}
 
 
 def _news(batch: Batch, meeting: Meeting) -> str:

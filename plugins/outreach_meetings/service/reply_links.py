@@ -3,6 +3,8 @@
 Whoever holds it reads what that mail told of the one meeting, or of all of its series, and answers for that one person.
 """
 
+from collections.abc import Iterable
+
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
@@ -11,20 +13,18 @@ from outreach_crm.text import say
 from outreach_crm.web.model import WebSettings
 from outreach_meetings.model.invitations import Batch
 from outreach_meetings.model.series import Meeting
-from outreach_meetings.queries import invitations as queries
 
 PREFIX = "/invitation"
 """Below which path the pages stand."""
 _KIND = "contacts"
 
 
-def reply_links(app: App, batch: Batch) -> dict[str, str]:
-    """Return where each of a batch answers, by what their contact is known by (``uid``).
+def reply_links(app: App, batch: Batch, uids: Iterable[str]) -> dict[str, str]:
+    """Return where some of a batch answer, by what their contacts are known by (``uid``).
 
     The links are empty where ``[web] address`` does not say how pages are reached.
     """
     address = app.settings.of("web", WebSettings).address
-    uids = queries.uids(app.store, [one.contact_id for one in batch.people]).values()
     of = _name(batch.meeting, whole=batch.whole)
     made = _tokens(app, of)
     return {uid: f"{address}{PREFIX}/{of}/{made.issue(_KIND, uid)}" if address else "" for uid in uids}

@@ -14,6 +14,7 @@ from outreach_meetings.queries import invitations as queries
 from outreach_meetings.service import answering, hearing, occurring
 
 _NOBODY = say("Nobody was invited by this link.")
+_MOVED = say("It was moved since you opened this page: see when it is now, and say once more whether you come.")
 _NEXT = 4
 
 
@@ -40,7 +41,7 @@ def invitation(app: App, of: str) -> Invitation:
     """Return what the one who acts, by their link, was invited to.
 
     Raises:
-        NotFoundError: they were not, or the meeting was planned otherwise since.
+        NotFoundError: they were not, are not any more, or the meeting was planned otherwise since.
     """
     uid, _, key = of.partition("-")
     series = queries.invited_to(app.store, uid)
@@ -55,19 +56,28 @@ def invitation(app: App, of: str) -> Invitation:
     return _invitation(app, found, whole=True, then=tuple(one.starts for one in coming[1:]), over=not coming)
 
 
-def reply(app: App, of: str, answer: Answer, comment: str = "") -> Invitation:
+def reply(app: App, of: str, answer: Answer, comment: str = "", *, seen: int | None = None) -> Invitation:
     """Write down what the one who acts, by their link, says to an invitation, and return it as it then stands.
 
     The latest answer wins, whichever way it came; the same again leaves no trace.
 
+    Args:
+        app: the App.
+        of: the part of the link that says what it is about.
+        answer: whether they come.
+        comment: what else they say.
+        seen: the sequence of the meeting as they had it before them; None: as it is now.
+
     Raises:
         NotFoundError: as :func:`invitation`.
-        ConflictError: the meeting is over, or does not take place.
+        ConflictError: the meeting is over, does not take place, or was moved since.
     """
     with app.store.write():
         found = invitation(app, of)
         if found.over or found.meeting.called_off:
             raise ConflictError(say("{title} is over or does not take place.", title=found.meeting.title))
+        if seen is not None and seen < found.meeting.moved_sequence:
+            raise ConflictError(_MOVED)
         if found.given and (found.answer, found.given.comment) == (answer, comment.strip()):
             return found
         told = Told(
@@ -83,5 +93,8 @@ def reply(app: App, of: str, answer: Answer, comment: str = "") -> Invitation:
 
 
 def _invitation(app: App, meeting: Meeting, *, whole: bool, then: tuple[datetime, ...], over: bool) -> Invitation:
+    invited = hearing.invited_to_all if whole and meeting.series.rule else hearing.invited
+    if app.actor.contact_id not in {one.contact_id for one in invited(app, meeting)}:
+        raise NotFoundError(_NOBODY)
     given = next(iter(hearing.answers(app, meeting).values()), None)
     return Invitation(meeting=meeting, whole=whole, then=then, given=given, over=over)

@@ -11,7 +11,7 @@ from outreach_crm.dates import read_date
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
 from outreach_crm.meaning import nearest
-from outreach_crm.model import Problem
+from outreach_crm.model import Problem, Ref
 from outreach_crm.tasks import service as tasks
 from outreach_crm.tasks.model import Task
 from outreach_crm.text import fold, say
@@ -51,7 +51,8 @@ def take_on(app: App, meeting: Meeting, draft: DutyDraft, *, because: str = "") 
         item_id = noting.item_of(app, sitting_id, draft.item)
         decision_id = deciding.decision_named(app, meeting.group_id, draft.decision) if draft.decision else None
         owner = _owner(app, who)
-        task = _task(app, meeting, title, owner, due_on)
+        about = Ref("meeting_items", item_id) if item_id else None
+        task = _task(app, meeting, title, owner, due_on, about)
         values = {"sitting_id": sitting_id, "item_id": item_id, "decision_id": decision_id, "title": title}
         named = owner.name if owner.contact_id is None else ""
         made = app.store.insert("meeting_duties", {**values, "owner": named, "task_id": task.id})
@@ -76,8 +77,11 @@ def _checked(app: App, meeting: Meeting, draft: DutyDraft) -> tuple[str, str, da
     return draft.title.strip(), draft.owner.strip(), due_on
 
 
-def _task(app: App, meeting: Meeting, title: str, owner: _Owner, due_on: date | None) -> Task:
-    """Make the task: about the group, or about whoever does it where that is a contact without an account."""
+def _task(app: App, meeting: Meeting, title: str, owner: _Owner, due_on: date | None, about: Ref | None) -> Task:
+    """Make the task: about the group, or about whoever does it where that is a contact without an account.
+
+    Who may not see the item of the agenda that it is ``about`` is not told of it.
+    """
     alone = owner.contact_id is not None and not owner.account
     return tasks.add(
         app,
@@ -85,6 +89,7 @@ def _task(app: App, meeting: Meeting, title: str, owner: _Owner, due_on: date | 
         due_on=due_on,
         owner=owner.account,
         contact_id=owner.contact_id if alone else meeting.group_id,
+        about=about,
     )
 
 

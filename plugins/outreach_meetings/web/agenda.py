@@ -10,8 +10,9 @@ from outreach_crm.text import read_number, say
 from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, done, page
 from outreach_meetings import service
-from outreach_meetings.model.agenda import LONGEST, Item, ItemEdit
+from outreach_meetings.model.agenda import Item, ItemEdit
 from outreach_meetings.service import closing
+from outreach_meetings.web import fields
 from outreach_meetings.web.blueprint import pages, tabs, there
 
 _HERE = "outreach_meetings.agenda"
@@ -128,23 +129,7 @@ def _agenda_of(app: App, found: Item) -> str:
 
 def _fields(now: Item | None = None) -> tuple[Field, ...]:
     return (
-        Field(key="title", label=say("What"), kind=Kind.TEXT, needed=True, value=now.title if now else ""),
-        Field(
-            key="minutes",
-            label=say("How long, in minutes"),
-            kind=Kind.NUMBER,
-            least=0,
-            most=LONGEST,
-            needed=True,
-            value=now.minutes if now else 5,
-        ),
-        Field(
-            key="owner",
-            label=say("Whose item it is"),
-            kind=Kind.TEXT,
-            hint=say("Somebody of the group by name, or anybody else in words."),
-            value=now.owner if now else "",
-        ),
+        *fields.item(now),
         Field(key="due_on", label=say("Due"), kind=Kind.DATE, value=now.due_on if now else None),
         Field(
             key="detail",

@@ -1,4 +1,4 @@
-"""The questions that planning a meeting and altering it share, and what their answers mean."""
+"""The questions that pages of meetings share, and what their answers mean."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,6 +9,7 @@ from outreach_crm.contacts import service as contacts
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.text import beginning, say
 from outreach_crm.web.asking import Form
+from outreach_meetings.model.agenda import LONGEST, Item
 from outreach_meetings.model.often import Often
 from outreach_meetings.model.series import Meeting, Person
 
@@ -49,6 +50,29 @@ def how_often(now: Often, words: str = "", *, some: Sequence[Often] = tuple(Ofte
             kind=Kind.TEXT,
             value=words,
             hint=say("Such as: every 3 weeks, or: monthly on the last friday until 2026-12-31."),
+        ),
+    )
+
+
+def item(now: Item | None = None) -> tuple[Field, ...]:
+    """Return the questions what is to be talked about, for how long, and whose matter it is."""
+    return (
+        Field(key="title", label=say("What"), kind=Kind.TEXT, needed=True, value=now.title if now else ""),
+        Field(
+            key="minutes",
+            label=say("How long, in minutes"),
+            kind=Kind.NUMBER,
+            least=0,
+            most=LONGEST,
+            needed=True,
+            value=now.minutes if now else 5,
+        ),
+        Field(
+            key="owner",
+            label=say("Whose item it is"),
+            kind=Kind.TEXT,
+            hint=say("Somebody of the group by name, or anybody else in words."),
+            value=now.owner if now else "",
         ),
     )
 

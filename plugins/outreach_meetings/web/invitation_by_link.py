@@ -31,11 +31,14 @@ def by_link(holder: Holder) -> Answer:
     found = service.invitation(holder.app, holder.what)
     if found.meeting.called_off or found.over:
         return _over(found)
-    form = asking.read(*_fields(found))
+    form = asking.read(*_fields(found), version=found.meeting.sequence)
     kept = ""
     if form.ready:
-        found = service.reply(holder.app, holder.what, Said(form.text("answer")), form.text("comment"))
-        kept = say("Kept: {name} {answer}.", name=holder.name, answer=found.answer)
+        with asking.told(form) as outcome:
+            answer, comment = Said(form.text("answer")), form.text("comment")
+            found = service.reply(holder.app, holder.what, answer, comment, seen=form.seen)
+            kept = say("Kept: {name} {answer}.", name=holder.name, answer=found.answer)
+        form = outcome.form
     shown = {"form": form, "found": found, "meeting": found.meeting, "kept": kept, "who": holder.name}
     return render_template("outreach_meetings/invitation_by_link.html", **shown), form.status
 

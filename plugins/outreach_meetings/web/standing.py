@@ -9,7 +9,8 @@ from outreach_crm.text import read_number, say
 from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, done, page
 from outreach_meetings import service
-from outreach_meetings.model.agenda import LONGEST, ItemEdit
+from outreach_meetings.model.agenda import ItemEdit
+from outreach_meetings.web import fields
 from outreach_meetings.web.blueprint import pages
 
 
@@ -54,22 +55,7 @@ def _page(contact_id: int) -> str:
 
 def _fields() -> tuple[Field, ...]:
     return (
-        Field(key="title", label=say("What"), kind=Kind.TEXT, needed=True),
-        Field(
-            key="minutes",
-            label=say("How long, in minutes"),
-            kind=Kind.NUMBER,
-            least=0,
-            most=LONGEST,
-            needed=True,
-            value=5,
-        ),
-        Field(
-            key="owner",
-            label=say("Whose item it is"),
-            kind=Kind.TEXT,
-            hint=say("Somebody of the group by name, or anybody else in words."),
-        ),
+        *fields.item(),
         Field(key="closing", label=say("It comes at the end"), kind=Kind.YES_NO),
         Field(key="restricted", label=say("For the office only"), kind=Kind.YES_NO),
     )

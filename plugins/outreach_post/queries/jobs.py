@@ -19,8 +19,10 @@ _SHEETS = (
     " left join v_contacts c on c.id = h.contact_id and {visible(c)}"
 )
 _OF_JOB = f"{_SHEETS} where h.job_id = :job_id order by h.number"
+# What is printed for a mailing is told to whoever may see what that is about.
+_TOLD = "{told('dispatches'; j.dispatch_id)}"
 _UNSETTLED = (
-    f"{_SHEETS} where {_OPEN} and j.kind = :kind and (:dispatch_id = 0 or j.dispatch_id = :dispatch_id)"
+    f"{_SHEETS} where {_OPEN} and j.kind = :kind and (:dispatch_id = 0 or j.dispatch_id = :dispatch_id) and {_TOLD}"
     " order by h.job_id, h.number"
 )
 _OF_DELIVERIES = (
@@ -36,7 +38,7 @@ _JOBS = (
     f" where h.job_id = j.id and {_OPEN}) as open,"
     " (select count(*) from post_sheets h where h.job_id = j.id and h.posted_at is not null) as posted,"
     " (select coalesce(sum(h.copy), 0) from post_sheets h where h.job_id = j.id) as copies"
-    " from post_jobs j join v_dispatches p on p.id = j.dispatch_id where j.made = 1"
+    f" from post_jobs j join v_dispatches p on p.id = j.dispatch_id where j.made = 1 and {_TOLD}"
 )
 _LISTED = f"{_JOBS} and (:dispatch_id = 0 or j.dispatch_id = :dispatch_id) order by j.id desc limit :limit"
 _JOB = f"{_JOBS} and j.id = :job_id"

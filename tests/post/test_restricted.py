@@ -1,0 +1,54 @@
+"""What is printed, or called about, that is about a case of a circle is there for the members of that circle only."""
+
+from collections.abc import Callable
+
+import pytest
+
+from outreach_crm.accounts import service as accounts
+from outreach_crm.app import App
+from outreach_crm.errors import NotFoundError
+from outreach_crm.model import Ref
+from outreach_post.model import Job
+from outreach_post.service import answering, handing, reminding
+from tests.builders import acting
+from tests.outreach_cases.builders import a_case
+from tests.outreach_cases.restricted import CIRCLE, kept
+from tests.post.mailings import a_reader, printed
+
+
+@pytest.fixture
+def about(app: App) -> Ref:
+    """A case of a circle in which the actor is and Olga is not."""
+    accounts.add_account(app, "Olga")
+    accounts.add_circle(app, CIRCLE)
+    return Ref("cases", kept(app, a_case(app)).id)
+
+
+@pytest.mark.parametrize("channel", ["post", "phone"])
+def test_nobody_else_is_told_of_what_is_in_hand(app: App, about: Ref, channel: str) -> None:
+    a_reader(app, "Bar", phone="+49 30 1234567")
+    printed(app, channel=channel, ref=about)
+
+    def told(one: App) -> list[list[object]]:
+        soon = one.clock.today().replace(year=one.clock.today().year + 1)
+        return [[*handing.list_jobs(one)], [*answering.call_list(one)], [*reminding.reminders(one, soon)]]
+
+    assert sum(map(len, told(app))) >= 1
+    with acting(app, "Olga") as olga:
+        assert told(olga) == [[], [], []]
+
+
+ASKED: dict[str, Callable[[App, Job], object]] = {
+    "its sheets": lambda app, job: handing.laid_out(app, job.id),
+    "its file": lambda app, job: handing.content(app, job.id),
+    "what became of it": lambda app, job: handing.handed(app, job.id),
+    "once more": lambda app, job: handing.again(app, job.id),
+}
+
+
+@pytest.mark.parametrize("what", ASKED)
+def test_nobody_else_is_answered_about_its_job(app: App, about: Ref, what: str) -> None:
+    _, job = printed(app, "Bar", ref=about)
+    with acting(app, "Olga") as olga, pytest.raises(NotFoundError, match="There is no job"):
+        ASKED[what](olga, job)
+    ASKED[what](app, job)
