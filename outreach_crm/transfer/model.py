@@ -195,3 +195,36 @@ class LookedAt:
     contact: str
     sentence: str
     changes: tuple[FieldChange, ...]
+
+
+@frozen(kw_only=True)
+class ExportQuestion:
+    """Whom an export is about and what for: the conditions of a segment, as they are written, and three keys."""
+
+    conditions: tuple[str, ...]
+    purpose: str
+    sector: str = ""
+    channel: str = ""
+
+
+@frozen(kw_only=True)
+class AskedExport:
+    """An export that was too large for one person: who asked for how many, and who else has agreed since.
+
+    Args:
+        id: its number.
+        question: what was asked for.
+        count: how many contacts would have left.
+        asked_on: the day, ISO 8601.
+        whom: the question as a sentence.
+        asked_by: who asked.
+        agreed_by: who agreed.
+    """
+
+    id: int
+    question: ExportQuestion
+    count: int
+    asked_on: str
+    whom: str = ""
+    asked_by: str = ""
+    agreed_by: tuple[str, ...] = ()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Copy, MenuItem, Pages, Work
+from outreach_crm.model import Command, Copy, MenuItem, Pages, Reminder, Work
 from outreach_crm.policy import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from outreach_crm.app import App
     from outreach_crm.formats import Exporter, Importer
@@ -26,9 +27,14 @@ def migrations() -> Iterable[MigrationSet]:
 
 @hookimpl
 def commands() -> Iterable[Command]:
-    """Offer ``export``, ``import`` and ``import-mappings``."""
+    """Offer ``export``, ``export-requests``, ``import`` and ``import-mappings``."""
     return [
         Command("export", "outreach_crm.transfer.cli.export:export", "Write contacts to a file."),
+        Command(
+            "export-requests",
+            "outreach_crm.transfer.cli.requests:requests",
+            "Exports that wait for a second person to agree.",
+        ),
         Command("import", "outreach_crm.transfer.cli.import_:import_", "Read contacts from a file."),
         Command("import-mappings", "outreach_crm.transfer.cli.mappings:mappings", "Which column of a file says what."),
     ]
@@ -67,6 +73,14 @@ def sweep(app: App) -> None:
 
 
 @hookimpl
+def reminders(app: App, today: date) -> Iterable[Reminder]:
+    """Offer exports that wait for a second person to agree."""
+    from outreach_crm.transfer import service
+
+    return [one for one in service.reminders(app) if one.due_on <= today]
+
+
+@hookimpl
 def works() -> Iterable[Work]:
     """Offer to look at a file, to take it in, and to make an export."""
     return [
@@ -82,7 +96,11 @@ def blueprints() -> Iterable[Pages]:
     here = "outreach_crm.transfer.web"
     importing = (MenuItem("Import", "/import", 130, Action.WRITE),)
     exporting = (MenuItem("Export", "/export", 131, Action.EXPORT),)
-    exported = {"transfer_files": "/export/{id}", "contacts": "/export/contact/{id}"}
+    exported = {
+        "transfer_files": "/export/{id}",
+        "contacts": "/export/contact/{id}",
+        "export_requests": "/export/asked/{id}",
+    }
     return [
         Pages(f"{here}.importing:pages", "/import", menu=importing, about={"transfer_files": "/import/{id}"}),
         Pages(f"{here}.exporting:pages", "/export", menu=exporting, about=exported),

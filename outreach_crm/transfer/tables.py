@@ -53,9 +53,27 @@ create index transfer_lines_contact on transfer_lines (contact_id) where contact
 # What a sentence is made of, so that it is read in the language of whoever looks.
 _M003 = "alter table transfer_lines add column said {text} not null default '';"
 
+# conditions: those of the segment, as they are written, as JSON.
+_M004 = """
+create table export_requests (
+    id {id},
+    conditions {text} not null,
+    purpose {text} not null,
+    sector {text} not null,
+    channel {text} not null,
+    count {int} not null,
+    asked_on {text} not null,
+    change_id {int} not null
+) {strict};
+create index export_requests_day on export_requests (asked_on);
+"""
+
 MIGRATIONS = MigrationSet(
     feature="transfer",
-    steps={"m001_mappings": _M001, "m002_files": _M002, "m003_said": _M003},
-    kept=(Kept(table="import_mappings", title="mapping of an import"),),
+    steps={"m001_mappings": _M001, "m002_files": _M002, "m003_said": _M003, "m004_requests": _M004},
+    kept=(
+        Kept(table="import_mappings", title="mapping of an import"),
+        Kept(table="export_requests", title="export that waits for a second person"),
+    ),
     held=(Held(table="transfer_lines", title="line of a file that waits to be imported", about=("contact_id",)),),
 )

@@ -18,6 +18,7 @@ from outreach_crm.web import visiting
 
 # Pages know by name only who writes down what of persons leaves the house.
 _LOG = "outreach_crm.privacy.service:log_access"
+_TAKEN_OUT = "outreach_crm.privacy.service:log_taken_out"
 HTML, JSON, CSV = "html", "json", "csv"
 FORMS = (JSON, CSV)
 
@@ -120,7 +121,7 @@ def answered(found: Any) -> Any:
     form = wanted()
     if found.persons and form != HTML:
         told = say("{what}, as a file", what=term(found.persons))
-        note(told, count=len(found.rows), contact_id=found.contact_id)
+        resolve_name(_TAKEN_OUT)(visiting.office(), told, count=len(found.rows), contact_id=found.contact_id)
     if form == JSON:
         text = json.dumps(as_data(found.rows), ensure_ascii=False, indent=2) + "\n"
         return Response(text, mimetype="application/json")

@@ -28,7 +28,7 @@ def exporting() -> Iterator[Figure]:
 
 def _measured(app: App, key: str, file: Path) -> Iterator[Figure]:
     everybody = service.cleared(app, segments.chosen(app), "records")
-    few = Cleared(everybody.look, everybody.ids[:_FEW], ())
+    few = Cleared(everybody.question, everybody.look, everybody.ids[:_FEW], ())
 
     def write(leaves: Cleared) -> None:
         service.export(app, leaves, service.exporter_of(app, key), file, replace=True)

@@ -154,13 +154,15 @@ def reinstate_account(app: App, name: str, *, because: str = "") -> Account:
 def second_person(app: App, ref: Ref, digest: str, *, because: str = "") -> str:
     """Write down that whoever acts agrees to something, and return who else has, as one name; empty for nobody.
 
+    Call it inside a change that asks for what they must be allowed to do.
+
     Args:
         app: the App.
         ref: what they agree to.
         digest: as it is now: what is agreed to holds for nothing else.
         because: why.
     """
-    with app.change("agree", because=because):
+    with app.change("agree", because=because, action=None):
         own = app.store.bound.actor_id
         there = queries.agreed(app.store, ref, digest)
         if own not in there:

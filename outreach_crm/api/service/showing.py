@@ -11,7 +11,7 @@ from outreach_crm.privacy import service as privacy
 
 def note(app: App, what: str, count: int) -> None:
     """Write into the log of access that a program took data of so many persons out of the house."""
-    privacy.log_access(app, what, count=count)
+    privacy.log_taken_out(app, what, count=count)
 
 
 def encoded(value: Any) -> bytes:

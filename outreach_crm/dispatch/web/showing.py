@@ -72,7 +72,7 @@ def people(app: App, dispatch_id: int) -> Listing | Answer:
     some = Wanted(states=asked.states, left_out=asked.left_out, rule=rule, limit=limit, offset=offset)
     rows = service.recipients(app, dispatch_id, some, name=name)
     if exporting:
-        privacy.log_access(app, say("export who stands in {mailing}", mailing=found.name), found.purpose, len(rows))
+        privacy.log_taken_out(app, say("export who stands in {mailing}", mailing=found.name), found.purpose, len(rows))
     return Listing(
         title=say("{name}: {which}", name=found.name, which=title),
         columns=_columns(app),

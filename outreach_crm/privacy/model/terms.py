@@ -88,7 +88,8 @@ class RetentionRule:
 class PrivacySettings:
     """Settings of privacy: purposes, ways and bases that add to, or by their keys replace, those that are shipped.
 
-    ``retention`` says how long persons are kept, ``retention_most`` of how many one run disposes at most.
+    ``retention`` says how long persons are kept, ``retention_most`` of how many one run disposes at most. Where more
+    contacts than ``second_person_above`` are to leave in one file, a second person agrees first; 0: one is enough.
     """
 
     purposes: tuple[Purpose, ...] = ()
@@ -96,3 +97,4 @@ class PrivacySettings:
     bases: tuple[Basis, ...] = ()
     retention: tuple[RetentionRule, ...] = ()
     retention_most: int = field(default=50, validator=validators.ge(1))
+    second_person_above: int = field(default=0, validator=validators.ge(0))

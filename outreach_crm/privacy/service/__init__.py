@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from outreach_crm.privacy.service.exporting import export, write_file
     from outreach_crm.privacy.service.granting import grant_members
     from outreach_crm.privacy.service.links import PublicLinks, public_links, whose_link
-    from outreach_crm.privacy.service.logging import accesses, log_access
+    from outreach_crm.privacy.service.logging import accesses, log_access, log_taken_out, most_alone
     from outreach_crm.privacy.service.merging import keep_stricter
     from outreach_crm.privacy.service.objecting import object_again, objections
     from outreach_crm.privacy.service.recording import ledger, present, record, record_each
@@ -94,6 +94,8 @@ __all__ = [
     "list_holds",
     "list_suppressions",
     "log_access",
+    "log_taken_out",
+    "most_alone",
     "object_again",
     "objections",
     "panels",
@@ -132,7 +134,7 @@ __getattr__ = names_from(
         f"{_HERE}.exporting": "export write_file",
         f"{_HERE}.granting": "grant_members",
         f"{_HERE}.links": "PublicLinks public_links whose_link",
-        f"{_HERE}.logging": "accesses log_access",
+        f"{_HERE}.logging": "accesses log_access log_taken_out most_alone",
         f"{_HERE}.merging": "keep_stricter",
         f"{_HERE}.objecting": "object_again objections",
         f"{_HERE}.recording": "ledger present record record_each",

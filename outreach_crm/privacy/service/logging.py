@@ -3,8 +3,10 @@
 from datetime import date
 
 from outreach_crm.app import App
-from outreach_crm.privacy.model import Access
+from outreach_crm.errors import RefusedError
+from outreach_crm.privacy.model import Access, PrivacySettings
 from outreach_crm.privacy.queries import records as queries
+from outreach_crm.text import say
 
 
 def log_access(app: App, what: str, purpose: str = "", count: int = 1, *, contact_id: int | None = None) -> None:
@@ -19,6 +21,30 @@ def log_access(app: App, what: str, purpose: str = "", count: int = 1, *, contac
     """
     with app.store.write():
         queries.log(app.store, actor=app.actor.name, what=what, purpose=purpose, count=count, contact_id=contact_id)
+
+
+def most_alone(app: App) -> int:
+    """Return how many contacts one person alone may take out of the house in one file; 0: any number."""
+    return app.settings.of("privacy", PrivacySettings).second_person_above
+
+
+def log_taken_out(app: App, what: str, purpose: str = "", count: int = 1, *, contact_id: int | None = None) -> None:
+    """Write down that the actor takes a list of persons out of the house; see :func:`log_access`.
+
+    Raises:
+        RefusedError: they are more than one person takes out alone. Only an export asks a second one.
+    """
+    most = most_alone(app)
+    if most and count > most:
+        raise RefusedError(
+            say(
+                "These are {count:,} persons, and above {most:,} a second person agrees first. Take fewer at once, or"
+                " ask for a file at /export.",
+                count=count,
+                most=most,
+            )
+        )
+    log_access(app, what, purpose, count, contact_id=contact_id)
 
 
 def accesses(app: App, *, contact_id: int | None = None, since: date | None = None, limit: int = 100) -> list[Access]:

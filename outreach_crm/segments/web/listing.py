@@ -115,7 +115,7 @@ def _taken_out(app: App, asked: Asked, form: str) -> Listing:
                 most=_MOST_TAKEN_OUT,
             )
         )
-    privacy.log_access(
+    privacy.log_taken_out(
         app,
         say("list contacts as {format}", format=form.upper()),
         service.sentence(app, asked.segment),

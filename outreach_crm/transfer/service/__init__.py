@@ -6,6 +6,7 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_crm.transfer.mapping.fields import read_pairs
+    from outreach_crm.transfer.service.agreeing import agree, asked, reminders
     from outreach_crm.transfer.service.exporting import (
         Cleared,
         Exported,
@@ -54,8 +55,10 @@ __all__ = [
     "Taken",
     "Terms",
     "Upload",
+    "agree",
     "answer",
     "as_document",
+    "asked",
     "begin_export",
     "begin_import",
     "begin_look",
@@ -83,6 +86,7 @@ __all__ = [
     "read",
     "read_pairs",
     "receive",
+    "reminders",
     "save_mapping",
     "set_terms",
     "take",
@@ -99,6 +103,7 @@ _HERE = "outreach_crm.transfer.service"
 __getattr__ = names_from(
     __name__,
     {
+        f"{_HERE}.agreeing": "agree asked reminders",
         f"{_HERE}.exporting": "Cleared Exported Look Reason cleared export export_one exporter_of whom",
         f"{_HERE}.fetching": "Order begin_export fetch fetched left_since make weigh",
         f"{_HERE}.files": "IN LARGEST OUT REFUSED copies drop listed pieces",

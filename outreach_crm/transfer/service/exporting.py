@@ -24,8 +24,9 @@ from outreach_crm.segments import service as segments
 from outreach_crm.segments.model import Segment
 from outreach_crm.storage.private_file import replacing
 from outreach_crm.text import say
-from outreach_crm.transfer.model import Record
+from outreach_crm.transfer.model import ExportQuestion, Record
 from outreach_crm.transfer.queries import exported as queries
+from outreach_crm.transfer.service.agreeing import demand_second
 from outreach_crm.transfer.service.describing import Describer
 
 _PAGE = 500
@@ -61,8 +62,9 @@ class Look:
 
 @frozen
 class Cleared:
-    """The contacts that may leave: what there is to say of them, their numbers, and of whom there are warnings."""
+    """The contacts that may leave: who was asked for, what there is to say of them, and of whom there are warnings."""
 
+    question: ExportQuestion
     look: Look
     ids: "array[int]"
     warned: tuple[Refusal, ...]
@@ -131,7 +133,10 @@ def cleared(app: App, segment: Segment, purpose: str, *, channel: str = "", sect
         left_out=_reasons([one for one in refusals if one.blocks]),
         warnings=_reasons(warned),
     )
-    return Cleared(look, ids, warned)
+    question = ExportQuestion(
+        conditions=tuple(segments.words_of(segment)), purpose=purpose, sector=sector, channel=channel
+    )
+    return Cleared(question, look, ids, warned)
 
 
 def still_cleared(app: App, ids: Iterable[int], purpose: str, *, channel: str = "", sector: str = "") -> set[int]:
@@ -178,12 +183,13 @@ def export(
 
     Raises:
         InvalidInputError: there are warnings and no reason to go on.
-        RefusedError: the file is there.
+        RefusedError: the file is there, or so many leave that a second person has to agree first.
         ConflictError: contacts were changed meanwhile.
     """
     if isinstance(file, Path):
         _check_free(file, replace=replace)
     write = _writer(exporter)
+    demand_second(app, leaves.question, len(leaves.ids))
     change_id = _note(app, leaves, exporter, because)
     with app.reaching(Action.EXPORT), replacing(file) if isinstance(file, Path) else nullcontext(file) as stream:
         write(Leaving(app, leaves.ids, progress), stream)

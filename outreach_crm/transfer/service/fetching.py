@@ -17,6 +17,7 @@ from outreach_crm.text import say, term
 from outreach_crm.transfer.model import KeptFile
 from outreach_crm.transfer.queries import files as queries
 from outreach_crm.transfer.service import files
+from outreach_crm.transfer.service.agreeing import demand_second
 from outreach_crm.transfer.service.exporting import Cleared, cleared, export, exporter_of, still_cleared, whom
 
 
@@ -53,6 +54,7 @@ def begin_export(app: App, order: Order) -> int:
     Raises:
         InvalidInputError: nobody would leave, or there are warnings and no reason to go on; or as :func:`weigh`.
         NotFoundError: as :func:`weigh`.
+        RefusedError: so many leave that a second person has to agree first.
     """
     exporter = exporter_of(app, order.format)
     leaves = weigh(app, order)
@@ -61,6 +63,7 @@ def begin_export(app: App, order: Order) -> int:
     if leaves.warned and not order.because:
         problem = Problem(field="because", sentence=say("Say why you go on in spite of the warnings."))
         raise InvalidInputError(problem.sentence, (problem,))
+    demand_second(app, leaves.question, len(leaves.ids))
     name = f"{order.purpose}-{app.clock.today()}{exporter.suffixes[0]}"
     with app.store.write():
         kept = files.keep(app, files.OUT, name, notes=asdict(order))

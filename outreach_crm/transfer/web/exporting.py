@@ -38,7 +38,8 @@ def start(app: App) -> Answer:
             return lead_to(_path("weigh", {key: form.text(key) for key in _ASKED}))
         form = outcome.form
     named = {one.key: one.title for one in privacy.purposes(app)}
-    return page("transfer/export.html", form, made=service.listed(app, service.OUT), purposes=named)
+    made, waiting = service.listed(app, service.OUT), service.asked(app)
+    return page("transfer/export.html", form, made=made, waiting=waiting, purposes=named, own=app.actor.name)
 
 
 @pages.form("/who", Action.EXPORT)
@@ -60,6 +61,14 @@ def weigh(app: App) -> Answer:
     purpose = privacy.find_purpose(app, looked.purpose)
     back = _path("start", asked)
     return page("transfer/leaving.html", form, look=looked, purpose=purpose, back=back)
+
+
+@pages.act("/asked/<int:request_id>/agree", Action.EXPORT)
+def agree(app: App, request_id: int) -> Response:
+    """Agree to an export that somebody else asked for."""
+    found = service.agree(app, request_id)
+    told = say("{name} may take them out now, by asking for the same again.", name=found.asked_by)
+    return done(told, url_for(".start"))
 
 
 @pages.look("/contact/<int:contact_id>", Action.EXPORT)
