@@ -186,19 +186,18 @@ def export(
         RefusedError: the file is there, or so many leave that a second person has to agree first.
         ConflictError: contacts were changed meanwhile.
     """
-    if isinstance(file, Path):
-        _check_free(file, replace=replace)
-    write = _writer(exporter)
+    _check_free(file, replace=replace)
     demand_second(app, leaves.question, len(leaves.ids))
     change_id = _note(app, leaves, exporter, because)
     with app.reaching(Action.EXPORT), replacing(file) if isinstance(file, Path) else nullcontext(file) as stream:
-        write(Leaving(app, leaves.ids, progress), stream)
+        _writer(exporter)(Leaving(app, leaves.ids, progress), stream)
+    look, name = leaves.look, str(file) if isinstance(file, Path) else "-"
     return Exported(
-        file=str(file) if isinstance(file, Path) else "-",
+        file=name,
         format=exporter.key,
-        purpose=leaves.look.purpose,
-        counts=leaves.look.counts,
-        left_out=leaves.look.left_out,
+        purpose=look.purpose,
+        counts=look.counts,
+        left_out=look.left_out,
         change_id=change_id,
     )
 
@@ -214,8 +213,7 @@ def export_one(app: App, contact_id: int, exporter: Exporter, file: Path | Binar
     found = contacts.get(app, contact_id)
     if found.trashed_on:
         raise NotFoundError(say("{name} is in the trash; restore it first.", name=found.name))
-    if isinstance(file, Path):
-        _check_free(file, replace=replace)
+    _check_free(file, replace=replace)
     privacy.log_access(app, say("take out a contact as {format}", format=exporter.title), contact_id=contact_id)
     with app.reaching(Action.EXPORT), replacing(file) if isinstance(file, Path) else nullcontext(file) as stream:
         _writer(exporter)(Leaving(app, [contact_id], lambda _: None), stream)
@@ -277,7 +275,9 @@ def _writer(exporter: Exporter) -> Callable[[Leaving, BinaryIO], None]:
     return writer
 
 
-def _check_free(path: Path, *, replace: bool) -> None:
+def _check_free(path: Path | BinaryIO, *, replace: bool) -> None:
+    if not isinstance(path, Path):
+        return
     if path.is_dir():
         raise InvalidInputError(say("{path} is a folder; give the name of a file in it.", path=path))
     if path.exists() and not replace:
