@@ -26,8 +26,8 @@ IMPORTER = Importer(
 
 _PEOPLE = ("people", "osdi:people")
 _ORGANISATIONS = ("organizations", "organisations", "osdi:organizations")
-# A field of ours to the words for it in the file, the first that says anything counts.
 _NO_OBJECT = later("It is not an object with fields, and tells of no contact.")
+# A field of ours to the words for it in the file, the first that says anything counts.
 _PLAIN = {
     "name": ("name", "full_name"),
     "given": ("given_name", "first_name"),
@@ -104,11 +104,7 @@ def _each(told: Any) -> Iterator[tuple[str, Any]]:
 def _record(number: int, kind: str, one: Any) -> dict[str, Any]:
     raw = [json.dumps({"kind": kind, **one} if kind and isinstance(one, dict) else one, ensure_ascii=False)]
     if not isinstance(one, dict):
-        return {
-            "line": number,
-            "raw": raw,
-            "refused": _NO_OBJECT,
-        }
+        return {"line": number, "raw": raw, "refused": _NO_OBJECT}
     emails = _list(one, "email_addresses")
     told: dict[str, Any] = {name: _first(one, words) for name, words in _PLAIN.items()}
     told["kind"] = told["kind"] or kind

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Response, request, url_for
 
 from outreach_crm.app import App
-from outreach_crm.dispatch.model import DeliveryState
+from outreach_crm.dispatch.model import DeliveryState, State
 from outreach_crm.jobs import service as jobs
 from outreach_crm.model import Ref
 from outreach_crm.policy import Action
@@ -22,13 +22,6 @@ pages = Office("outreach_mail", __name__)
 
 _LIMIT, _EXPORTED = 50, 1_000_000
 _STILL = (DeliveryState.QUEUED, DeliveryState.CLAIMED, DeliveryState.INFLIGHT)
-_STATES = {
-    "approved": say("approved"),
-    "sending": say("being sent"),
-    "paused": say("paused"),
-    "stopped": say("stopped"),
-    "done": say("finished"),
-}
 _AT_ONCE = say("all e-mail was stopped at once, by the button")
 _SHOWN = 140
 
@@ -50,7 +43,7 @@ def listed(app: App) -> Listing:
         title=say("E-mail: the outbox"),
         columns=(
             Column(title=say("Mailing"), value=lambda one: one.name, ref=lambda one: Ref("dispatches", one.id)),
-            Column(title=say("State"), value=lambda one: _STATES.get(one.state, one.state)),
+            Column(title=say("State"), value=lambda one: State(one.state).label),
             Column(title=say("Waiting"), value=_n(*_STILL)),
             Column(title=say("Sent"), value=_n(DeliveryState.SENT)),
             Column(title=say("Put off"), value=_n(DeliveryState.DEFERRED)),

@@ -152,6 +152,14 @@ def test_what_is_no_answer_is_refused_and_what_was_written_stays(office: App, me
     assert at.answers(meeting)["Ana Ruiz"][0] is Answer.NONE
 
 
+def test_a_word_that_is_too_long_is_not_cut_short(office: App, meeting: Meeting, ana: Contact) -> None:
+    at, word = page_of(office, invite(office, meeting)[0], ana), "I cannot hear well. " * 120
+    told = at.say("comes", word)
+    assert (told.status_code, word.strip() in told.text) == (422, True)
+    assert "That has 2399 letters, and 2000 fit." in words(told.text)
+    assert at.answers(meeting)["Ana Ruiz"][0] is Answer.NONE
+
+
 def test_after_the_meeting_the_page_is_over_and_takes_nothing(office: App, meeting: Meeting, ana: Contact) -> None:
     begun = invite(office, meeting)[0]
     at = page_of(later(office, datetime(2026, 4, 3, 8, tzinfo=UTC)), begun, ana)

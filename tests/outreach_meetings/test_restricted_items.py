@@ -62,3 +62,18 @@ def test_nobody_else_is_told_of_what_came_of_it(app: App, meeting: Meeting, what
     with acting(app, "Olga") as olga:
         assert read(olga, meeting) == before
     assert read(app, meeting) != before
+
+
+def test_minutes_that_leave_tell_nothing_of_it_whoever_sends_them(app: App, meeting: Meeting) -> None:
+    service.note(app, meeting, "We met")
+    service.note(app, meeting, "They moved her", item="1")
+    service.decide(app, meeting, DecisionDraft(text="We ring Sanaa's lawyer", item="1"))
+    with app.change("test: letters"):
+        (case,) = app.store.rows("select id from cases")
+        about = {"ref_kind": "cases", "ref_id": case["id"], "title": "Sanaa Rezaiy", "letters": 7}
+        app.store.insert("meeting_letters", {"sitting_id": service.sitting(app, meeting), **about})
+    there = service.minutes(app, meeting)
+    assert ([one.title for one in there.points], [one.letters for one in there.letters]) == (["", "Sanaa"], [7])
+    told = service.text_of(app, meeting)
+    assert "We met" in told
+    assert [word for word in ("Sanaa", "moved her", "lawyer", "Letters") if word in told] == []

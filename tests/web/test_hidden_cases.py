@@ -28,7 +28,18 @@ from tests.web.test_every_page import rules
 from tests.web.walk import walk
 
 _ONE_TIME = re.compile(rf'(name="(?:{PROOF}|{ONCE})" value)="[0-9a-f]+"')
-_STARTS = ("/", "/cases", "/find?q=sanaa", "/find/hits?q=sana", "/cases/goals", "/today?all=1", "/history", "/mailings")
+_STARTS = (
+    "/",
+    "/cases",
+    "/find?q=sanaa",
+    "/find/hits?q=sana",
+    "/cases/goals",
+    "/today?all=1",
+    "/history",
+    "/mailings",
+    "/mail",
+    "/paper",
+)
 # Whose numbers stand in paths, by the name they have there.
 _NUMBERS = {
     "action_id": "case_actions",
@@ -40,9 +51,11 @@ _NUMBERS = {
     "feedback_id": "case_feedback",
     "holding_id": "case_holdings",
     "item_id": "meeting_items",
+    "job_id": "post_jobs",
     "link_id": "case_links",
     "note_id": "case_notes",
     "pointer_id": "case_pointers",
+    "return_id": "mail_returns",
     "task_id": "tasks",
     "update_id": "case_updates",
 }
@@ -110,14 +123,39 @@ def _add_three(app: App) -> None:
             app.store.insert("case_pointers", pointer)
             about = {"ref_kind": "cases", "ref_id": case.id}
             _once_more(app, "meeting_items", {**about, "title": name, "position": 100 + case.id, "seen_as": name})
-            _once_more(app, "dispatches", {**about, "name": name, "name_key": name.lower(), "uid": f"u{case.id}"})
+            mailing = {**about, "name": name, "name_key": name.lower(), "uid": f"u{case.id}", "state": "sending"}
+            _under_way(app, _once_more(app, "dispatches", mailing), held["contact_id"])
 
 
-def _once_more(app: App, table: str, values: Mapping[str, object]) -> None:
-    """Write the last row of a table once more, with other values."""
+def _under_way(app: App, mailing: int, contact_id: int) -> None:
+    """Let a mailing be under way by e-mail and as a letter, which is printed; by e-mail there is an answer."""
+    to, now = {"dispatch_id": mailing, "contact_id": contact_id}, {"came_at": "2026-03-09T08:00:00Z"}
+    sent, letter = (
+        app.store.insert("deliveries", {**to, "channel": way, "language": "en", "state": state, "code": "made"})
+        for way, state in (("email", "sent"), ("post", "in_hand"))
+    )
+    app.store.insert("deliveries", {**to, "channel": "phone", "language": "en", "state": "in_hand"})
+    reply = {"subject": "Re: Reza Zaki", "text": "On Reza Zaki", "kind": "reply", "digest": f"reply {mailing}"}
+    app.store.insert("mail_returns", {**to, **now, **reply, "delivery_id": sent})
+    made = {
+        "kind": "letters",
+        "language": "en",
+        "file": "letters.pdf",
+        "process": "1",
+        "made_at": now["came_at"],
+        "made": 1,
+    }
+    job = app.store.insert("post_jobs", {"dispatch_id": mailing, **made})
+    app.store.insert(
+        "post_sheets", {"job_id": job, "number": 1, "delivery_id": letter, "contact_id": contact_id, "pages": 1}
+    )
+
+
+def _once_more(app: App, table: str, values: Mapping[str, object]) -> int:
+    """Write the last row of a table once more, with other values, and return its number."""
     (row,) = app.store.rows(f"select * from {table} order by id desc limit 1")
     same = {name: value for name, value in row.items() if name not in {"id", "change_id"}}
-    app.store.insert(table, {**same, **values})
+    return app.store.insert(table, {**same, **values})
 
 
 def _told(desk: Desk, path: str) -> tuple[int, str]:
@@ -177,6 +215,7 @@ def test_commands_answer_the_same_in_both(pair: tuple[Desk, Desk]) -> None:
     )
     others = (
         *(("find", "sanaa"), ("today", "--all"), ("history",), ("mailings", "list"), ("contacts", "show", held)),
+        *(("mail", "status"), ("mail", "returns"), ("post", "jobs"), ("phone", "list"), ("post", "pull")),
         *(("tasks", "list"), ("meetings", "statistics", held), ("meetings", "work-plan", held)),
     )
     commands = [*(("cases", *one, "--json") for one in of_cases), *((*one, "--json") for one in others)]

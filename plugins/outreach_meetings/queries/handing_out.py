@@ -14,10 +14,28 @@ _OF = (
     " and test_of is null and frozen_at is not null"
 )
 
+# What a circle keeps to itself is told to nobody by a mail, also where the one who sends it is in that circle.
+_KEPT = (
+    "select o.id from {table} o join v_restricted x on x.ref_kind = {kind} and x.ref_id = o.{number}"
+    " where o.sitting_id = :sitting_id"
+)
+_ITEMS = _KEPT.format(table="meeting_items", kind="'meeting_items'", number="id")
+_LETTERS = _KEPT.format(table="meeting_letters", kind="o.ref_kind", number="ref_id")
+
 
 def choose(selection: Selection, contact_ids: Iterable[int]) -> int:
     """Fill the open selection with some contacts, and return how many the actor may see."""
     return selection.fill(_THESE, ids=json.dumps(sorted(contact_ids)))
+
+
+def kept_items(store: Store, sitting_id: int) -> set[int]:
+    """Return the items of a meeting that are about what only a circle sees."""
+    return {row["id"] for row in store.rows(_ITEMS, sitting_id=sitting_id)}
+
+
+def kept_letters(store: Store, sitting_id: int) -> set[int]:
+    """Return the rows of letters written at a meeting on what only a circle sees."""
+    return {row["id"] for row in store.rows(_LETTERS, sitting_id=sitting_id)}
 
 
 def latest(store: Store, minutes_id: int) -> int | None:

@@ -18,7 +18,8 @@ from outreach_meetings.queries import invitations as queries
 from outreach_meetings.queries import series as series_queries
 from outreach_meetings.service import occurring, planning, wishing
 
-_LONGEST_COMMENT = 2_000
+LONGEST_COMMENT = 2_000
+"""So many letters of what somebody says to an invitation are kept; a mail may have more."""
 _OTHERS = {
     "CANCEL": say("It calls a meeting off; only we call off ours."),
     "REQUEST": say("It is an invitation of somebody else."),
@@ -167,7 +168,7 @@ def _keep(app: App, found: Answered) -> Outcome:
             "answered_at": at,
             "sequence": found.sequence,
             "came_by": found.came_by,
-            "comment": found.told.comment.strip()[:_LONGEST_COMMENT],
+            "comment": found.told.comment.strip()[:LONGEST_COMMENT],
         }
         if before is not None:
             app.store.update("meeting_answers", before.id, values)
@@ -191,7 +192,7 @@ def _stamp(app: App, told: Told) -> datetime:
 
 def _too_late(found: Answered, before: Given, answer: Answer, at: str) -> Sentence | None:
     """Return why an answer does not count beside the one there is: the same, or an older one (RFC 5546, 2.1.5)."""
-    said = (found.sequence, at, answer, found.told.comment.strip()[:_LONGEST_COMMENT])
+    said = (found.sequence, at, answer, found.told.comment.strip()[:LONGEST_COMMENT])
     if said == (before.sequence, before.answered_at, before.answer, before.comment):
         return say("{name} has said so already.", name=found.name)
     if (found.sequence, at) < (before.sequence, before.answered_at):

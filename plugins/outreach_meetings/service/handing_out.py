@@ -24,8 +24,8 @@ _LONGEST_NAME, _UNDER = 60, "   "
 
 
 def text_of(app: App, meeting: Meeting) -> str:
-    """Return the minutes of a meeting as a text that members are sent: nothing that is restricted stands in it."""
-    return _text(noting.minutes(app, meeting, restricted=False))
+    """Return the minutes of a meeting as a text that members are sent."""
+    return _text(_leaving(app, meeting))
 
 
 def foresee_minutes(app: App, meeting: Meeting, *, channel: str = "", place: str = "") -> Foreseen:
@@ -41,7 +41,7 @@ def foresee_minutes(app: App, meeting: Meeting, *, channel: str = "", place: str
         NotFoundError: there is no such channel.
         DeliveryError: the settings do not say who writes.
     """
-    there = noting.minutes(app, meeting, restricted=False)
+    there = _leaving(app, meeting)
     way = dispatch.channel_of(app, channel or dispatch.usual_channel(app))
     with app.store.selection() as chosen:
         queries.choose(chosen, _whom(there))
@@ -86,6 +86,19 @@ def hand_out(
         return frozen, _left_out(app, made.id)
 
 
+def _leaving(app: App, meeting: Meeting) -> Minutes:
+    """Return minutes as they leave: nothing in them is restricted, nor about what only a circle sees."""
+    there = noting.minutes(app, meeting, restricted=False)
+    if there.meeting.sitting is None:
+        return there
+    items, letters = (kept(app.store, there.meeting.sitting.id) for kept in (queries.kept_items, queries.kept_letters))
+    return evolve(
+        there,
+        points=tuple(one for one in there.points if one.item_id not in items),
+        letters=tuple(one for one in there.letters if one.id not in letters),
+    )
+
+
 def _nobody(meeting: Meeting) -> str:
     return say(
         "Nobody was in {group} on {day}, and no guest was there, so that the minutes can go to nobody; who was in it by"
@@ -98,7 +111,7 @@ def _nobody(meeting: Meeting) -> str:
 
 def _ready(app: App, meeting: Meeting, *, again: bool) -> Minutes:
     """Return the minutes of a meeting where they may leave now."""
-    there = noting.minutes(app, meeting, restricted=False)
+    there = _leaving(app, meeting)
     if there.id is None:
         raise NotFoundError(say("Nothing is written of the meeting on {day}.", day=meeting.starts.date()))
     if there.stage is Stage.DRAFT:

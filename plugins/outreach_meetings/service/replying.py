@@ -5,7 +5,8 @@ from datetime import datetime
 from attrs import frozen
 
 from outreach_crm.app import App
-from outreach_crm.errors import ConflictError, NotFoundError
+from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
+from outreach_crm.model import Problem
 from outreach_crm.text import say
 from outreach_meetings.model.calendar import Attendee, Told
 from outreach_meetings.model.invitations import Answer, Given
@@ -70,8 +71,10 @@ def reply(app: App, of: str, answer: Answer, comment: str = "", *, seen: int | N
 
     Raises:
         NotFoundError: as :func:`invitation`.
+        InvalidInputError: the comment is too long.
         ConflictError: the meeting is over, does not take place, or was moved since.
     """
+    _check_length(comment.strip())
     with app.store.write():
         found = invitation(app, of)
         if found.over or found.meeting.called_off:
@@ -90,6 +93,14 @@ def reply(app: App, of: str, answer: Answer, comment: str = "", *, seen: int | N
         )
         answering.by_link(app, told, found.meeting, whole=found.whole)
         return invitation(app, of)
+
+
+def _check_length(comment: str) -> None:
+    if len(comment) > answering.LONGEST_COMMENT:
+        told = say(
+            "That has {number} letters, and {longest} fit.", number=len(comment), longest=answering.LONGEST_COMMENT
+        )
+        raise InvalidInputError(told, (Problem(field="comment", sentence=told),))
 
 
 def _invitation(app: App, meeting: Meeting, *, whole: bool, then: tuple[datetime, ...], over: bool) -> Invitation:

@@ -30,13 +30,9 @@ STATES = {
     DeliveryState.REFUSED: say("left out"),
 }
 """How far messages are, in words."""
-_FAR = {
+_FAR = {one: one.label for one in State} | {
     State.DRAFT: say("waits for a second person"),
     State.APPROVED: say("approved, not begun"),
-    State.SENDING: say("being sent"),
-    State.PAUSED: say("paused"),
-    State.STOPPED: say("stopped"),
-    State.DONE: say("finished"),
 }
 _TO_GO = (DeliveryState.QUEUED, DeliveryState.CLAIMED, DeliveryState.DEFERRED)
 
