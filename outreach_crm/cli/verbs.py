@@ -1,5 +1,6 @@
 """Groups of commands whose verbs are named, and imported only when one is run."""
 
+import re
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
@@ -7,6 +8,9 @@ from typing import Any
 import click
 
 from outreach_crm.text import say
+
+# Where it is said what a command does: an example, an exception or a second sentence comes after it.
+_ENDS = re.compile(r"[:;.](?:\s|$)")
 
 
 def load_command(target: str) -> click.Command:
@@ -19,7 +23,16 @@ def load_command(target: str) -> click.Command:
     found = getattr(import_module(module), name)
     if not isinstance(found, click.Command):
         raise TypeError(say("{target} is not a command", target=target))
+    _say_briefly(found)
     return found
+
+
+def _say_briefly(command: click.Command) -> None:
+    """Let a list of commands say what each does as a whole: click would cut it off at the end of the line."""
+    if command.short_help is None and command.help:
+        command.short_help = f"{_ENDS.split(' '.join(command.help.split()), maxsplit=1)[0]}."
+    for one in command.commands.values() if isinstance(command, click.Group) else ():
+        _say_briefly(one)
 
 
 class Verbs(click.Group):

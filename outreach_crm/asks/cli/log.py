@@ -21,16 +21,16 @@ from outreach_crm.timeline.model import EntryKind, LogDraft, LogEntry
 @click.command()
 @click.argument("who")
 @click.argument("summary")
-@click.option("--kind", type=click.Choice([one.value for one in EntryKind]), help="Else the first word says it.")
+@telling.way_option("kind")
 @click.option("--with", "others", multiple=True, metavar="CONTACT", help="Somebody else of theirs; may be repeated.")
 @click.option("--colleague", "colleagues", multiple=True, metavar="NAME", help="Another of us; may be repeated.")
-@click.option("--from-them", is_flag=True, help="They came to us.")
-@click.option("--on", "day", default="", help="When: 2026-03-09, yesterday; else today.")
+@click.option("--from-them", is_flag=True, help="It came from them, not from us.")
+@click.option("--on", "day", metavar="DAY", default="", help="When: yesterday, 2026-03-09; else today.")
 @click.option("--outcome", default="", help="What came of it.")
-@click.option("--follow-up", "follow_up_on", default="", help="When to come back to it: 2w, friday, 2026-03-09.")
+@telling.follow_up_option
 @click.option("--follow-up-how", "follow_up", default="", help="How to come back to it.")
-@click.option("--campaign", default="", help="The campaign it belongs to.")
-@click.option("--ask", default="", help="The ask it was about: its number, or words of it.")
+@click.option("--campaign", metavar="CAMPAIGN", default="", help="The campaign it belongs to.")
+@click.option("--ask", metavar="ASK", default="", help="The ask it was about: its number, or words of it.")
 @click.option(
     "--state", type=click.Choice([one.value for one in State]), help="How far that is; else what the words clearly say."
 )

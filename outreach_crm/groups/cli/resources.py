@@ -4,6 +4,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.groups import service
 from outreach_crm.groups.fields import read_amounts
@@ -23,7 +24,7 @@ COLUMNS: dict[str, output.Column] = {
 @click.option("--plan", multiple=True, metavar="HEADING=AMOUNT", help="What it may use in all; may be repeated.")
 @click.option("--used", multiple=True, metavar="HEADING=AMOUNT", help="What it used in all; may be repeated.")
 @click.option("--more", multiple=True, metavar="HEADING=AMOUNT", help="What it used in addition; may be repeated.")
-@click.option("--because", default="", help="Why.")
+@because_option
 @json_option
 @with_app
 def resources(

@@ -7,6 +7,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.transfer import service
 from outreach_crm.transfer.cli.opening import opened, reading_options, show_columns
@@ -22,7 +23,7 @@ def mappings() -> None:
 @click.argument("name")
 @click.argument("file", type=click.Path(path_type=Path))
 @reading_options
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def add(app: App, name: str, file: Path, because: str, **given: Any) -> None:
@@ -62,7 +63,7 @@ def show(app: App, name: str) -> None:
 
 @mappings.command()
 @click.argument("name")
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def drop(app: App, name: str, because: str) -> None:

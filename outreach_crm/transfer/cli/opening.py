@@ -25,7 +25,12 @@ _OPTIONS = (
     click.option("--day-first/--month-first", default=None, help="How 3/4/2026 is meant, where no day tells."),
     click.option("--header/--no-header", default=None, help="Whether the first row names the columns."),
     click.option("--sheet", default="", help="Which sheet of a spreadsheet."),
-    click.option("--country", default="", help="Where telephones without a country are; else in the section's own."),
+    click.option(
+        "--country",
+        metavar="COUNTRY",
+        default="",
+        help="Where telephones without a country are; else in the section's own.",
+    ),
 )
 _YES_NO = {"yes": True, "no": False}
 

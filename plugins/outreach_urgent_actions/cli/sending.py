@@ -132,7 +132,10 @@ def follow(app: App, issue: str) -> None:
 @json_option
 @with_app
 def stop(app: App, case: str, *, place: str, posted: bool, **given: Any) -> None:
-    """Stop a case at once: what has not left is cancelled, who got it is told, or got it since: stop "UA 205/01"."""
+    """Stop a case at once: stop "UA 205/01" --because "she was freed".
+
+    What has not left is cancelled, and who got it is told.
+    """
     stopped = stopping.stop(app, case, Order(place=_folder(place), **given), posted=posted)
     sent = _sent(app, stopped.notice) if stopped.notice and stopped.notice.state is State.SENDING else None
     told = {"stopped": stopped, "sent": sent}
