@@ -37,10 +37,8 @@ def parts(function: Callable[..., Any]) -> Callable[..., Any]:
         (
             click.option("--from", "begins", metavar="DAY", help="The first day."),
             click.option("--to", "ends", metavar="DAY", help="The last day."),
-            click.option(
-                "--country", "countries", metavar="COUNTRY", multiple=True, help="A target country; may be repeated."
-            ),
-            click.option("--theme", "themes", metavar="KEYWORD", multiple=True, help="A keyword; may be repeated."),
+            click.option("--country", "countries", metavar="COUNTRY", multiple=True, help="A target country."),
+            click.option("--theme", "themes", metavar="KEYWORD", multiple=True, help="A keyword."),
             click.option("--group", metavar="GROUP", help="The responsible group."),
             because_option,
         )
@@ -109,7 +107,7 @@ def list_campaigns(app: App, country: str, past: bool, limit: int) -> None:
 @click.argument("what")
 @click.option("--title", default="", help="What it is, in a few words without names.")
 @click.option("--on", "day", metavar="DAY", default="today", show_default=True, help="Its day.")
-@click.option("--about", metavar="CONTACT", multiple=True, help="A contact it is about; may be repeated.")
+@click.option("--about", metavar="CONTACT", multiple=True, help="A contact it is about.")
 @because_option
 @json_option
 @with_app

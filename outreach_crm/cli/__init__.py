@@ -118,6 +118,9 @@ def main(ctx: click.Context, database: str | None, actor: str | None) -> None:
     """Keep contacts and relationships in the sectors of society, and work with them.
 
     Start with `outreach demo`, then `outreach contacts add "Ana Ruiz"`. Every command answers --help.
+
+    A DAY is 2026-03-09, today, friday or 2w (in two weeks); a CONTACT is a number or enough of a name; a COUNTRY is a
+    name or two letters.
     """
     session = ctx.ensure_object(Session)
     session.url, session.actor = database or "", actor or ""

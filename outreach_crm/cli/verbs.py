@@ -11,6 +11,7 @@ from outreach_crm.text import say
 
 # Where it is said what a command does: an example, an exception or a second sentence comes after it.
 _ENDS = re.compile(r"[:;.](?:\s|$)")
+_REPEATED = re.compile("repeat|said again", re.IGNORECASE)
 
 
 def load_command(target: str) -> click.Command:
@@ -23,16 +24,19 @@ def load_command(target: str) -> click.Command:
     found = getattr(import_module(module), name)
     if not isinstance(found, click.Command):
         raise TypeError(say("{target} is not a command", target=target))
-    _say_briefly(found)
+    _complete(found)
     return found
 
 
-def _say_briefly(command: click.Command) -> None:
-    """Let a list of commands say what each does as a whole: click would cut it off at the end of the line."""
+def _complete(command: click.Command) -> None:
+    """Let lists of commands say all of what each does, where click would cut it off, and options that they repeat."""
     if command.short_help is None and command.help:
         command.short_help = f"{_ENDS.split(' '.join(command.help.split()), maxsplit=1)[0]}."
-    for one in command.commands.values() if isinstance(command, click.Group) else ():
-        _say_briefly(one)
+    for one in command.params:
+        if isinstance(one, click.Option) and one.multiple and one.help and not _REPEATED.search(one.help):
+            one.help = f"{one.help.removesuffix('.')}; may be repeated."
+    for verb in command.commands.values() if isinstance(command, click.Group) else ():
+        _complete(verb)
 
 
 class Verbs(click.Group):

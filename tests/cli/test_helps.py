@@ -116,6 +116,16 @@ def test_options_that_many_commands_have_say_the_same_in_each() -> None:
     assert other == _OF_ITS_OWN.keys()
 
 
+def test_an_option_that_may_be_repeated_says_so() -> None:
+    told = {
+        (name, one.opts[0]): one.help or ""
+        for name, command in OURS.items()
+        for one in options_of(command)
+        if one.multiple
+    }
+    assert {key: text for key, text in told.items() if text.lower().count("repeat") != 1} == {}
+
+
 def test_every_command_that_ends_answers_machines_too() -> None:
     told = {name for name, command in LEAVES.items() if "--json" in [one.opts[0] for one in options_of(command)]}
     assert LEAVES.keys() - told <= {"meetings wish", "priority rate", "serve"}

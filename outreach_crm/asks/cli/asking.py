@@ -241,7 +241,7 @@ asks.add_command(level)
     "states",
     multiple=True,
     type=click.Choice([one.value for one in State]),
-    help="Only those that are so far; may be repeated.",
+    help="Only those that are so far.",
 )
 @click.option("--all", "everything", is_flag=True, help="Those that are over too.")
 @json_option

@@ -27,9 +27,9 @@ def parts(function: Callable[..., Any]) -> Callable[..., Any]:
     many: Any = {"multiple": True}
     for option in reversed(
         (
-            click.option("--email", "emails", **many, help='"ana@x.org" or "office: ana@x.org"; may be repeated.'),
-            click.option("--phone", "phones", **many, help='"+34 915 550 123" or "home: ..."; may be repeated.'),
-            click.option("--web", "webs", **many, help="A web address; may be repeated."),
+            click.option("--email", "emails", **many, help='"ana@x.org" or "office: ana@x.org".'),
+            click.option("--phone", "phones", **many, help='"+34 915 550 123" or "home: ...".'),
+            click.option("--web", "webs", **many, help="A web address."),
             click.option("--address", "addresses", **many, help='"1 High St; SW1A 1AA London; GB" or "home: ...".'),
             click.option(
                 "--valid-from", metavar="DAY", default="", help="From when the addresses given here are right."
@@ -38,12 +38,14 @@ def parts(function: Callable[..., Any]) -> Callable[..., Any]:
                 "--valid-to", metavar="DAY", default="", help="Until when the addresses given here are right."
             ),
             click.option("--id", "ids", **many, metavar="SYSTEM:NUMBER", help="A number elsewhere: civicrm:4711."),
-            click.option("--sector", "sectors", metavar="KEY", **many, help="A sector's key; may be repeated."),
-            click.option("--interest", "interests", metavar="KEYWORD", **many, help="A keyword; may be repeated."),
+            click.option("--sector", "sectors", metavar="KEY", **many, help="A sector's key."),
+            click.option("--interest", "interests", metavar="KEYWORD", **many, help="A keyword."),
             click.option("--holder", metavar="NAME", help="Who of us holds the relationship."),
             click.option("--circle", metavar="NAME", help="Only this circle sees the contact."),
             click.option("--field", "own_fields", **many, metavar="KEY=VALUE", help="A field of the section's own."),
-            click.option("--set", "fields", **many, metavar="FIELD=VALUE", help="Any other: see contacts fields."),
+            click.option(
+                "--set", "fields", **many, metavar="FIELD=VALUE", help="Any other: outreach contacts fields lists them."
+            ),
             because_option,
         )
     ):

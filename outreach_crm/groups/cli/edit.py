@@ -40,8 +40,8 @@ def parts(function: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(
         (
             click.option("--level", type=LEVELS, help="On which level of the movement it works."),
-            click.option("--purpose", metavar="KEY", help="What it is for, in writing."),
-            click.option("--sector", "sectors", metavar="KEY", multiple=True, help="A sector's key; may be repeated."),
+            click.option("--purpose", help="What it is for, in writing."),
+            click.option("--sector", "sectors", metavar="KEY", multiple=True, help="A sector's key."),
             click.option("--language", metavar="LANGUAGE", help="The language to write in: es."),
             click.option("--languages", help='All it works in: "es fr".'),
             click.option("--country", metavar="COUNTRY", help="Where it is; name or two letters."),

@@ -21,9 +21,9 @@ COLUMNS: dict[str, output.Column] = {
 @click.command()
 @click.argument("group")
 @click.option("--year", type=int, help="Which year; to write: else this one.")
-@click.option("--plan", multiple=True, metavar="HEADING=AMOUNT", help="What it may use in all; may be repeated.")
-@click.option("--used", multiple=True, metavar="HEADING=AMOUNT", help="What it used in all; may be repeated.")
-@click.option("--more", multiple=True, metavar="HEADING=AMOUNT", help="What it used in addition; may be repeated.")
+@click.option("--plan", multiple=True, metavar="HEADING=AMOUNT", help="What it may use in all.")
+@click.option("--used", multiple=True, metavar="HEADING=AMOUNT", help="What it used in all.")
+@click.option("--more", multiple=True, metavar="HEADING=AMOUNT", help="What it used in addition.")
 @because_option
 @json_option
 @with_app

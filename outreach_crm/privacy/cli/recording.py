@@ -53,9 +53,9 @@ def said(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("who", default="")
 @click.option("--group", metavar="GROUP", default="", help="Everybody who is in this group today, instead of WHO.")
 @click.option("--dry-run", is_flag=True, help="Of a group, only say of whom it would be recorded.")
-@click.option("--purpose", metavar="KEY", required=True, help="What for; see: outreach privacy purposes.")
+@click.option("--purpose", metavar="KEY", required=True, help="What for: outreach privacy purposes lists it.")
 @click.option(
-    "--basis", metavar="KEY", default="", help="On which basis; see: outreach privacy bases. Else the sector's."
+    "--basis", metavar="KEY", default="", help="On which basis: outreach privacy bases lists it; else the sector's."
 )
 @click.option("--wording", default="", help="What exactly they agreed to.")
 @click.option("--wording-file", type=click.Path(path_type=Path), help="The same, from a text file.")

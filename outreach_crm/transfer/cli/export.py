@@ -22,14 +22,16 @@ from outreach_crm.transfer.service import Exported, Look, Reason
 @click.option(
     "--format", "key", default="", metavar="FORMAT", help="csv, xlsx, vcard4, vcard3, json; else by the name."
 )
-@click.option("--segment", default="", metavar="NAME", help="A saved segment: outreach segments list.")
-@click.option("--where", "lines", multiple=True, metavar="CONDITION", help="As in outreach segments; repeat to narrow.")
+@click.option("--segment", default="", metavar="NAME", help="A saved segment: outreach segments list names it.")
+@click.option(
+    "--where", "lines", multiple=True, metavar="CONDITION", help="As in outreach segments; repeat it to narrow."
+)
 @click.option("--sector", default="", metavar="KEY", help="Only this sector, and cleared for its network.")
 @click.option("--everybody", is_flag=True, help="All contacts.")
 @click.option(
     "--contact", default="", metavar="CONTACT", help="This one, such as for a telephone: no --purpose needed."
 )
-@click.option("--purpose", metavar="KEY", default="", help="What for: outreach privacy purposes.")
+@click.option("--purpose", metavar="KEY", default="", help="What for: outreach privacy purposes lists it.")
 @click.option("--channel", metavar="WAY", default="", help="By which way they will be turned to: email, phone, post.")
 @confirm_option
 @because_option

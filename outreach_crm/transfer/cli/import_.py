@@ -30,8 +30,10 @@ _PROBLEMS = 10
 @dry_run_option
 @yes_option
 @reading_options
-@click.option("--sector", "sectors", multiple=True, metavar="KEY", help="A sector that all of them are in. Repeat.")
-@click.option("--basis", default="", metavar="KEY", help="The legal basis for all persons: outreach privacy bases.")
+@click.option("--sector", "sectors", multiple=True, metavar="KEY", help="A sector that all of them are in.")
+@click.option(
+    "--basis", default="", metavar="KEY", help="On which basis all persons are held: outreach privacy bases lists it."
+)
 @click.option("--purpose", default="", metavar="KEY", help="What the basis, and consents in the file, are for.")
 @click.option("--wording", default="", metavar="TEXT", help="What exactly was agreed to, where it is consent.")
 @click.option(

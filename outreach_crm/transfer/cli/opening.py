@@ -18,7 +18,11 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _OPTIONS = (
     click.option(
-        "--map", "pairs", multiple=True, metavar="HEADER=FIELD", help="What a column says; empty leaves it out. Repeat."
+        "--map",
+        "pairs",
+        multiple=True,
+        metavar="HEADER=FIELD",
+        help="What a column says, empty leaves it out.",
     ),
     click.option("--mapping", default="", metavar="NAME", help="A mapping kept by outreach import-mappings."),
     click.option("--encoding", default="", help="Of a text that is not UTF-8, such as cp1252."),
