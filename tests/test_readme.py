@@ -16,6 +16,7 @@ from click.testing import Result
 
 from outreach_crm.cli import main
 from outreach_crm.plugins import Plugins
+from outreach_crm.settings import KERNEL_TABLES, read_settings
 from tests.house import ROOT
 
 _GENERATED = ("README.md", "docs/write-a-plugin.md")
@@ -183,6 +184,14 @@ def test_the_example_of_settings_is_one(cli: Callable[..., Result], tmp_path: Pa
     for name in ("Ana Ruiz", "Paul Meyer"):
         cli(*settings, "contacts", "add", name, "--field", "shirt=M")
     cli(*settings, "contacts", "relate", "Ana Ruiz", "cousin", "Paul Meyer")
+
+
+@pytest.mark.parametrize(
+    "written", [one for page in FEATURES for one in code("toml", page) if "[scheme]" not in one and "[" in one]
+)
+def test_every_example_of_settings_has_keys_that_are_known(written: str, plugins: Plugins, tmp_path: Path) -> None:
+    (tmp_path / "outreach.toml").write_text(written, "utf-8")
+    read_settings(tmp_path / "outreach.toml", {}).check([*KERNEL_TABLES, *plugins.settings()])
 
 
 def test_the_example_of_a_plugin_is_one() -> None:
