@@ -6,7 +6,6 @@ from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.options import limit_option
 from outreach_crm.cli.session import json_option, with_app
-from outreach_crm.clock import as_read
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import read_optional
 from outreach_crm.privacy import service
@@ -24,7 +23,7 @@ _PURPOSES: dict[str, output.Column] = {
     "Needs a basis": lambda one: "yes" if one.needs_basis else "no",
 }
 _LOG: dict[str, output.Column] = {
-    "When": lambda one: as_read(one.at),
+    "When (UTC)": lambda one: one.at.replace("T", " ").removesuffix("Z"),
     "Who": lambda one: one.by,
     "What": lambda one: one.what,
     "For": lambda one: one.purpose,
