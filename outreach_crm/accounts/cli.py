@@ -133,7 +133,11 @@ def circles() -> None:
 def list_circles(app: App) -> None:
     """List the circles and their members."""
     columns = {"Circle": lambda one: one.name, "Members": lambda one: ", ".join(one.members)}
-    output.records(service.list_circles(app), columns, empty="No circles: everybody sees every contact.")
+    output.records(
+        service.list_circles(app),
+        columns,
+        empty="No circles: everybody sees every contact. To make one: outreach circles add NAME",
+    )
 
 
 @circles.command("add")

@@ -103,10 +103,10 @@ def test_an_example_is_one_that_the_command_understands(
 
 
 def test_options_that_many_commands_have_say_the_same_in_each() -> None:
-    same = {}
+    command = click.Command("all")
     for decorate in _SHARED:
-        (one,) = options_of(decorate(click.Command("one")))
-        same[one.opts[0]] = one.help
+        decorate(command)
+    same = {one.opts[0]: one.help for one in options_of(command)}
     other = {
         (name, one.opts[0])
         for name, command in OURS.items()

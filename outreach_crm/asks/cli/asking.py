@@ -104,7 +104,7 @@ def plan(app: App, who: str, sentence: str, *, segment: str, advice: int | None,
 @json_option
 @with_app
 def edit(app: App, ask: str, *, version: int | None, because: str, **given: Any) -> None:
-    """Say an ASK otherwise: edit 12 --by 2w --what "sign the appeal"; what is not said stays, empty text takes away."""
+    """Change an ASK: edit 12 --by 2w --what "sign the appeal"; what is not said stays, empty text takes away."""
     found, said = service.resolve(app, ask), _said(given)
     if said.get("person") == "":
         said.setdefault("person_because", "")

@@ -112,7 +112,7 @@ def add(app: App, name: str, organisation: bool, **given: Any) -> None:
 def edit(app: App, who: str, name: str | None, **given: Any) -> None:
     """Change a contact: edit "Ruiz" --set concerns_now="the new law on judges" --holder Maria.
 
-    An empty value takes away: --holder "" or --set met= (addresses: --remove).
+    Empty text takes away: --holder "" or --set met= (addresses: --remove).
     """
     contact = service.resolve(app, who)
     points = [

@@ -97,7 +97,7 @@ def add(app: App, name: str, plan: tuple[str, ...], year: int | None, **given: A
 @json_option
 @with_app
 def edit(app: App, group: str, **given: Any) -> None:
-    """Change a GROUP (number or name): edit "lawyers" --purpose "…" --paid-until 1y; an empty text takes away."""
+    """Change a GROUP (number or name): edit "lawyers" --purpose "…" --paid-until 1y; empty text takes away."""
     found = service.resolve(app, group)
     changes = GroupEdit(
         fields=_said(given, _FIELDS),

@@ -16,7 +16,7 @@ from outreach_crm.groups.model import MEMBER, Member
 @click.command()
 @click.argument("group")
 @click.argument("person")
-@click.option("--as", "role", default=MEMBER, show_default=True, help="As what.")
+@click.option("--as", "role", metavar="ROLE", default=MEMBER, show_default=True, help="As what.")
 @click.option("--since", metavar="DAY", default="", help="The first day; else today.")
 @click.option("--until", metavar="DAY", default="", help="The day the term ends.")
 @because_option

@@ -69,7 +69,9 @@ def _print(card: GroupCard, today: str) -> None:
     resources = tuple(tuple(column(one) for column in COLUMNS.values()) for one in card.resources)
     history = tuple((entry.on, entry.kind, entry.title, entry.by) for entry in card.history[:_LATEST])
     for panel in (
-        _members("Members now", card.members, today, empty="Nobody yet: outreach groups join"),
+        _members(
+            "Members now", card.members, today, empty=f"Nobody yet: outreach groups join {group.contact_id} PERSON"
+        ),
         _members("Members before", card.former_members, today),
         Panel(title="Resources", columns=tuple(COLUMNS), rows=resources),
         Panel(title="History", columns=("Day", "What", "", "Who"), rows=history),
