@@ -64,7 +64,9 @@ def list_tokens(app: App, account: str) -> None:
 @click.option("--for", "account", metavar="NAME", required=True, help="As whose account the program acts.")
 @click.option("--name", required=True, help="What it is for.")
 @click.option("--only", type=_Actions(), required=True, help=f"What it may do, with commas: {', '.join(_ACTIONS)}.")
-@click.option("--days", type=int, default=service.DAYS, show_default=True, help="For how long it is good.")
+@click.option(
+    "--days", metavar="NUMBER", type=int, default=service.DAYS, show_default=True, help="For how many days it is good."
+)
 @json_option
 @with_app
 def add_token(app: App, account: str, name: str, only: frozenset[Action], days: int) -> None:

@@ -162,6 +162,7 @@ def list_plugins(app: App) -> None:
     "--to",
     "folder",
     default=Path(),
+    metavar="FOLDER",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Where its folder is put; else here.",
 )

@@ -30,6 +30,7 @@ _OF_ITS_OWN = {
     ("privacy erase", "--because"): "names are taken out of it",
     ("privacy grant", "--dry-run"): "of a group only",
 }
+_COUNTED = re.compile("integer|float|directory")
 _DAYS = {"--on", "--since", "--until", "--by", "--follow-up", "--founded", "--paid-until", "--valid-from", "--valid-to"}
 
 
@@ -132,6 +133,8 @@ def test_every_command_that_ends_answers_machines_too() -> None:
 
 
 def test_an_option_has_one_name_for_what_it_takes() -> None:
+    numbers = [(name, one) for name, command in OURS.items() for one in options_of(command) if not one.is_flag]
+    assert [(name, one.opts[0]) for name, one in numbers if one.metavar is None and _COUNTED.match(one.type.name)] == []
     taken = {(name, one.opts[0]): one.metavar for name, command in OURS.items() for one in options_of(command)}
     assert {key for key, metavar in taken.items() if key[1] in _DAYS and metavar != "DAY"} == set()
     assert {key for key, metavar in taken.items() if key[1] == "--limit" and metavar != "NUMBER"} == set()

@@ -68,7 +68,7 @@ def _drafted(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("who", default="")
 @click.argument("sentence", default="")
 @click.option("--segment", metavar="NAME", default="", help="Ask each contact of a segment, instead of one.")
-@click.option("--advice", type=int, help="Begin with what was advised, by its number.")
+@click.option("--advice", metavar="NUMBER", type=int, help="Begin with what was advised, by its number.")
 @_drafted
 @because_option
 @json_option

@@ -21,7 +21,12 @@ _PAIRS = {
 
 
 @click.command("list")
-@click.option("--least", type=click.FloatRange(0, 1), help="The least score; else duplicates_from of the settings.")
+@click.option(
+    "--least",
+    metavar="SCORE",
+    type=click.FloatRange(0, 1),
+    help="The least score; else duplicates_from of the settings.",
+)
 @limit_option(None, otherwise="50 in a table, all with --json")
 @json_option
 @with_app

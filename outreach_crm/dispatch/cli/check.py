@@ -49,7 +49,7 @@ def check(app: App, mailing: str, because: str, **ticked: bool) -> None:
 @click.option("--to", required=True, metavar="CONTACT", help="Who gets it: a member, or somebody in one of our groups.")
 @click.option("--as", "seen_as", default="", metavar="CONTACT", help="For whom it is written; else for who gets it.")
 @click.option("--channel", metavar="WAY", default="", help="By what it goes, in the place of what the draft says.")
-@click.option("--folder", default="", help="Where the channel puts it, where it writes files.")
+@click.option("--folder", metavar="FOLDER", default="", help="Where the channel puts it: a folder.")
 @because_option
 @json_option
 @with_app

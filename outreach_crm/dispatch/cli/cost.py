@@ -25,7 +25,8 @@ _COLUMNS: dict[str, output.Column] = {
 def _headings(function: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command an option for each heading of a group's resources."""
     for one in reversed(Heading):
-        function = click.option(f"--{one}", type=click.FloatRange(min=0), help=f"What it cost: {one.label}.")(function)
+        kind, said = click.FloatRange(min=0), f"What it cost: {one.label}."
+        function = click.option(f"--{one}", metavar="AMOUNT", type=kind, help=said)(function)
     return function
 
 

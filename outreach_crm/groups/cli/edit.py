@@ -65,7 +65,7 @@ def parts(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("name")
 @click.option("--structure", type=STRUCTURES, required=True, help="What kind of group.")
 @click.option("--plan", multiple=True, metavar="HEADING=AMOUNT", help="What it may use: staff-hours=40.")
-@click.option("--year", type=int, help="The year of the plan; else this one.")
+@click.option("--year", metavar="YEAR", type=int, help="The year of the plan; else this one.")
 @parts
 @json_option
 @with_app

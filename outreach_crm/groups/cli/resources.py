@@ -20,7 +20,7 @@ COLUMNS: dict[str, output.Column] = {
 
 @click.command()
 @click.argument("group")
-@click.option("--year", type=int, help="Which year; to write: else this one.")
+@click.option("--year", metavar="YEAR", type=int, help="Which year; where something is written, else this one.")
 @click.option("--plan", multiple=True, metavar="HEADING=AMOUNT", help="What it may use in all.")
 @click.option("--used", multiple=True, metavar="HEADING=AMOUNT", help="What it used in all.")
 @click.option("--more", multiple=True, metavar="HEADING=AMOUNT", help="What it used in addition.")

@@ -17,10 +17,12 @@ from outreach_crm.privacy import service
 from outreach_crm.privacy.model import ErasurePlan, PersonalData
 from outreach_crm.privacy.page import page
 
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+
 
 @click.command()
 @click.argument("who")
-@click.option("--to", "folder", type=click.Path(file_okay=False, path_type=Path), default=".", help="Into this folder.")
+@click.option("--to", "folder", metavar="FOLDER", type=_FOLDER, default=".", help="Into which folder; else this one.")
 @json_option
 @with_app
 def export(app: App, who: str, folder: Path) -> None:
