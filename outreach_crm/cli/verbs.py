@@ -11,7 +11,6 @@ from outreach_crm.text import say
 
 # Where it is said what a command does: an example, an exception or a second sentence comes after it.
 _ENDS = re.compile(r"[:;.](?:\s|$)")
-_REPEATED = re.compile("repeat|said again", re.IGNORECASE)
 
 
 def load_command(target: str) -> click.Command:
@@ -33,7 +32,7 @@ def _complete(command: click.Command) -> None:
     if command.short_help is None and command.help:
         command.short_help = f"{_ENDS.split(' '.join(command.help.split()), maxsplit=1)[0]}."
     for one in command.params:
-        if isinstance(one, click.Option) and one.multiple and one.help and not _REPEATED.search(one.help):
+        if isinstance(one, click.Option) and one.multiple and one.help and "repeat" not in one.help:
             one.help = f"{one.help.removesuffix('.')}; may be repeated."
     for verb in command.commands.values() if isinstance(command, click.Group) else ():
         _complete(verb)

@@ -120,11 +120,11 @@ def test_options_that_many_commands_have_say_the_same_in_each() -> None:
 def test_an_option_that_may_be_repeated_says_so() -> None:
     told = {
         (name, one.opts[0]): one.help or ""
-        for name, command in OURS.items()
+        for name, command in COMMANDS.items()
         for one in options_of(command)
         if one.multiple
     }
-    assert {key: text for key, text in told.items() if text.lower().count("repeat") != 1} == {}
+    assert {key: text for key, text in told.items() if text.count("repeat") != 1} == {}
 
 
 def test_every_command_that_ends_answers_machines_too() -> None:

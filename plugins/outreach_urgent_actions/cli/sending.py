@@ -125,7 +125,7 @@ def follow(app: App, issue: str) -> None:
 
 @click.command()
 @click.argument("case", metavar="UA")
-@click.option("--because", required=True, help="Why.")
+@click.option("--because", required=True, help="Why, for the history.")
 @click.option("--posted", is_flag=True, help="What was printed is in the letter box already: tell those it is for.")
 @_CHANNEL
 @_FOLDER
