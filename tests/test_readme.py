@@ -16,13 +16,15 @@ from click.testing import Result
 
 from outreach_crm.cli import main
 from outreach_crm.plugins import Plugins
+from outreach_crm.settings import KERNEL_TABLES, read_settings
 from tests.house import ROOT
 
 _GENERATED = ("README.md", "docs/write-a-plugin.md")
 _PAGES = ("*.md", "docs/*.md", "sectors/*.md", "outreach_crm/**/*.md", "plugins/**/*.md")
 DOCUMENTS = sorted({one for pattern in _PAGES for one in ROOT.glob(pattern)})
-PLUGINS = [page.read_text("utf-8") for page in sorted(ROOT.glob("plugins/*/README.md"))]
+FEATURES = [one.read_text("utf-8") for one in sorted(ROOT.glob("*/*/README.md"))]
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_NAMED = re.compile(r"`outreach ([a-z][a-z -]*)")
 _LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
 
 
@@ -39,11 +41,15 @@ def section(title: str) -> str:
 
 
 def arguments(line: str) -> list[str]:
-    return shlex.split(line, comments=True)[1:]
+    return shlex.split(line.partition(" > ")[0], comments=True)[1:]
 
 
 def outreach_lines(text: str) -> list[str]:
-    commands = [part.strip() for line in "\n".join(code("sh", text)).splitlines() for part in line.split("&&")]
+    commands = [
+        part.strip()
+        for line in "\n".join(code("sh", text)).replace("\\\n", "").splitlines()
+        for part in line.split("&&")
+    ]
     return [command for command in commands if command.startswith("outreach ")]
 
 
@@ -64,19 +70,37 @@ def test_every_command_stands_in_the_readme(plugins: Plugins) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", [*outreach_lines(readme()), *(one for page in PLUGINS for one in outreach_lines(page))]
+    "line", [*outreach_lines(readme()), *(one for page in FEATURES for one in outreach_lines(page))]
 )
 def test_a_command_line_is_one_the_program_understands(
     line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for file in (word for word in arguments(line) if word.endswith((".csv", ".eml", ".ics", ".txt"))):
+    for file in (word for word in arguments(line) if re.search(r"\w\.[a-z]{3,4}$", word) and "@" not in word):
+        (tmp_path / file).parent.mkdir(exist_ok=True)
         (tmp_path / file).touch()
     context = main.make_context("outreach", arguments(line))
     while isinstance(context.command, click.Group):
         name, command, rest = context.command.resolve_command(context, [*context._protected_args, *context.args])
         assert command is not None, f"there is no command {name}"
         context = command.make_context(name, rest, parent=context)
+
+
+@pytest.mark.parametrize(
+    "document",
+    # The command that the page on plugins names is of the plugin which it writes.
+    [one for one in DOCUMENTS if one.name != "write-a-plugin.md"],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_a_command_that_a_sentence_names_is_there(document: Path) -> None:
+    missing = []
+    for named in _NAMED.findall(" ".join(document.read_text("utf-8").split())):
+        command: click.Command | None = main
+        for word in named.split():
+            if isinstance(command, click.Group):
+                command = command.get_command(click.Context(command), word)
+        missing += [named] if command is None else []
+    assert missing == []
 
 
 def test_the_first_day_can_be_worked_through_line_by_line(cli: Callable[..., Result]) -> None:
@@ -160,6 +184,14 @@ def test_the_example_of_settings_is_one(cli: Callable[..., Result], tmp_path: Pa
     for name in ("Ana Ruiz", "Paul Meyer"):
         cli(*settings, "contacts", "add", name, "--field", "shirt=M")
     cli(*settings, "contacts", "relate", "Ana Ruiz", "cousin", "Paul Meyer")
+
+
+@pytest.mark.parametrize(
+    "written", [one for page in FEATURES for one in code("toml", page) if "[scheme]" not in one and "[" in one]
+)
+def test_every_example_of_settings_has_keys_that_are_known(written: str, plugins: Plugins, tmp_path: Path) -> None:
+    (tmp_path / "outreach.toml").write_text(written, "utf-8")
+    read_settings(tmp_path / "outreach.toml", {}).check([*KERNEL_TABLES, *plugins.settings()])
 
 
 def test_the_example_of_a_plugin_is_one() -> None:

@@ -6,6 +6,7 @@ from outreach_crm.accounts import service
 from outreach_crm.accounts.model import Circle, Invitation
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.policy import Action, Role
 from outreach_crm.web.model import WebSettings
@@ -46,18 +47,18 @@ def list_accounts(app: App) -> None:
 @json_option
 @with_app
 def add_account(app: App, name: str, email: str, role: str) -> None:
-    """Make an account; outreach accounts invite NAME lets its owner choose a password for the pages."""
+    """Make an account; outreach accounts invite lets its owner choose a password for the pages."""
     made = service.add_account(app, name, email=email, role=Role(role))
     output.record(made, lambda: output.say(f"{made.name} has an account."))
 
 
 @accounts.command("invite")
-@click.argument("name")
-@click.option("--because", default="", help="Why.")
+@click.argument("name", metavar="ACCOUNT")
+@because_option
 @json_option
 @with_app
 def invite(app: App, name: str, because: str) -> None:
-    """Make a link by which NAME chooses a password, the first or another; older links end."""
+    """Make a link by which the owner of ACCOUNT chooses a password, the first or another; older links end."""
     made = service.invite(app, name, because=because)
     settings = app.settings.of("web", WebSettings)
     address = f"{settings.address or f'http://{settings.host}:{settings.port}'}/account/link/{made.token}"
@@ -70,47 +71,47 @@ def invite(app: App, name: str, because: str) -> None:
 
 
 @accounts.command("role")
-@click.argument("name")
+@click.argument("name", metavar="ACCOUNT")
 @click.argument("role", type=click.Choice([one.value for one in Role]))
-@click.option("--because", default="", help="Why.")
+@because_option
 @json_option
 @with_app
 def set_role(app: App, name: str, role: str, because: str) -> None:
-    """Say what NAME is here for: member, reader, officer or administrator."""
+    """Say what ACCOUNT is here for: member, reader, officer or administrator."""
     found = service.set_role(app, name, Role(role), because=because)
     output.record(found, lambda: output.say(f"{found.name} is here as {found.role}."))
 
 
 @accounts.command("retire")
-@click.argument("name")
-@click.option("--because", default="", help="Why.")
+@click.argument("name", metavar="ACCOUNT")
+@because_option
 @json_option
 @with_app
 def retire_account(app: App, name: str, because: str) -> None:
-    """Mark an account as no longer in use, and sign it out."""
+    """Mark ACCOUNT as no longer in use, and sign it out."""
     retired = service.retire_account(app, name, because=because)
     output.record(retired, lambda: output.say(f"{retired.name} is retired; what it did keeps its name."))
 
 
 @accounts.command("reinstate")
-@click.argument("name")
-@click.option("--because", default="", help="Why.")
+@click.argument("name", metavar="ACCOUNT")
+@because_option
 @json_option
 @with_app
 def reinstate_account(app: App, name: str, because: str) -> None:
-    """Let a retired account be in use again."""
+    """Let a retired ACCOUNT be in use again."""
     back = service.reinstate_account(app, name, because=because)
     output.record(back, lambda: output.say(f"{back.name} is back."))
 
 
 @accounts.command("why")
-@click.argument("name")
+@click.argument("name", metavar="ACCOUNT")
 @click.argument("action", type=click.Choice([one.value for one in Action]))
 @click.argument("record", default="")
 @json_option
 @with_app
 def why(app: App, name: str, action: str, record: str) -> None:
-    """Say whether NAME may do ACTION, with a RECORD such as contacts:12, and all that speaks for or against it."""
+    """Say whether ACCOUNT may do ACTION, with a RECORD such as contacts:12, and all that speaks for or against it."""
     found = service.why(app, name, action, record)
 
     def tell() -> None:
@@ -132,7 +133,11 @@ def circles() -> None:
 def list_circles(app: App) -> None:
     """List the circles and their members."""
     columns = {"Circle": lambda one: one.name, "Members": lambda one: ", ".join(one.members)}
-    output.records(service.list_circles(app), columns, empty="No circles: everybody sees every contact.")
+    output.records(
+        service.list_circles(app),
+        columns,
+        empty="No circles: everybody sees every contact. To make one: outreach circles add NAME",
+    )
 
 
 @circles.command("add")

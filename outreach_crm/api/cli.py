@@ -34,17 +34,17 @@ def api() -> None:
 
 @api.group()
 def token() -> None:
-    """Tokens: each acts as one account and leaves as much of what that may do as you say."""
+    """Tokens of other programs: each acts as one account and leaves as much of what that may do as you say."""
 
 
 @token.command("list")
-@click.option("--for", "account", default="", help="Only those of this account.")
+@click.option("--for", "account", metavar="NAME", default="", help="Only those of this account.")
 @json_option
 @with_app
 def list_tokens(app: App, account: str) -> None:
     """List tokens; none of them can be used by what is listed."""
     columns = {
-        "No": lambda one: one.id,
+        "No.": lambda one: one.id,
         "For": lambda one: one.account,
         "Name": lambda one: one.name,
         "Begins": lambda one: one.prefix,
@@ -53,14 +53,20 @@ def list_tokens(app: App, account: str) -> None:
         "Last used": lambda one: (one.used_at or "never")[:10],
         "Taken back": lambda one: (one.revoked_at or "")[:10],
     }
-    output.records(service.list_tokens(app, account), columns, empty="No tokens: no program asks for anything.")
+    output.records(
+        service.list_tokens(app, account),
+        columns,
+        empty="No tokens: no program asks for anything. To make one: outreach api token add",
+    )
 
 
 @token.command("add")
-@click.option("--for", "account", required=True, help="As whose account the program acts.")
+@click.option("--for", "account", metavar="NAME", required=True, help="As whose account the program acts.")
 @click.option("--name", required=True, help="What it is for.")
 @click.option("--only", type=_Actions(), required=True, help=f"What it may do, with commas: {', '.join(_ACTIONS)}.")
-@click.option("--days", type=int, default=service.DAYS, show_default=True, help="For how long it is good.")
+@click.option(
+    "--days", metavar="NUMBER", type=int, default=service.DAYS, show_default=True, help="For how many days it is good."
+)
 @json_option
 @with_app
 def add_token(app: App, account: str, name: str, only: frozenset[Action], days: int) -> None:

@@ -9,6 +9,7 @@ from outreach_crm.app import App
 from outreach_crm.campaigns import service
 from outreach_crm.campaigns.model import Campaign, CampaignCard, CampaignDraft, CampaignEdit
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, limit_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import read_date
@@ -34,12 +35,12 @@ def parts(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that ``add`` and ``edit`` share."""
     for option in reversed(
         (
-            click.option("--from", "begins", help="The first day."),
-            click.option("--to", "ends", help="The last day."),
-            click.option("--country", "countries", multiple=True, help="A target country; may be repeated."),
-            click.option("--theme", "themes", multiple=True, help="A keyword; may be repeated."),
-            click.option("--group", help="The responsible group."),
-            click.option("--because", default="", help="Why."),
+            click.option("--from", "begins", metavar="DAY", help="The first day."),
+            click.option("--to", "ends", metavar="DAY", help="The last day."),
+            click.option("--country", "countries", metavar="COUNTRY", multiple=True, help="A target country."),
+            click.option("--theme", "themes", metavar="KEYWORD", multiple=True, help="A keyword."),
+            click.option("--group", metavar="GROUP", help="The responsible group."),
+            because_option,
         )
     ):
         function = option(function)
@@ -61,9 +62,9 @@ def add(app: App, name: str, countries: tuple[str, ...], themes: tuple[str, ...]
 @campaigns.command()
 @click.argument("campaign")
 @click.option("--name", help="Another name.")
-@click.option("--no-country", "no_countries", multiple=True, help="Take a target country away.")
-@click.option("--no-theme", "no_themes", multiple=True, help="Take a theme away.")
-@click.option("--version", type=int, help="Refuse if the campaign was changed since this change.")
+@click.option("--no-country", "no_countries", metavar="COUNTRY", multiple=True, help="Take a target country away.")
+@click.option("--no-theme", "no_themes", metavar="KEYWORD", multiple=True, help="Take a theme away.")
+@click.option("--version", metavar="CHANGE", type=int, help="Refuse if it was changed since this change.")
 @parts
 @json_option
 @with_app
@@ -79,7 +80,7 @@ def edit(app: App, campaign: str, because: str, **given: Any) -> None:
 
 @campaigns.command()
 @click.argument("campaign")
-@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many links at most.")
+@limit_option(50, "links")
 @json_option
 @with_app
 def show(app: App, campaign: str, limit: int) -> None:
@@ -89,15 +90,15 @@ def show(app: App, campaign: str, limit: int) -> None:
 
 
 @campaigns.command("list")
-@click.option("--country", default="", help="Only with this target country.")
-@click.option("--past", is_flag=True, help="Those that are over too.")
-@click.option("--limit", type=click.IntRange(min=1), default=100, show_default=True, help="How many at most.")
+@click.option("--country", metavar="COUNTRY", default="", help="Only with this target country.")
+@click.option("--all", "past", is_flag=True, help="Those that are over too.")
+@limit_option(100)
 @json_option
 @with_app
 def list_campaigns(app: App, country: str, past: bool, limit: int) -> None:
     """List campaigns, the latest first."""
     found = service.list_campaigns(app, country=country, past=past, limit=limit)
-    going = "" if past else " goes on or is to come; --past shows those that are over"
+    going = "" if past else " goes on or is to come; --all shows those that are over"
     output.records(found, _LIST, empty=f"No campaign{going}. To add one: outreach campaigns add NAME")
 
 
@@ -105,9 +106,10 @@ def list_campaigns(app: App, country: str, past: bool, limit: int) -> None:
 @click.argument("campaign")
 @click.argument("what")
 @click.option("--title", default="", help="What it is, in a few words without names.")
-@click.option("--on", "day", default="today", show_default=True, help="Its day.")
-@click.option("--about", multiple=True, help="A contact it is about; may be repeated.")
-@click.option("--because", default="", help="Why.")
+@click.option("--on", "day", metavar="DAY", default="today", show_default=True, help="Its day.")
+@click.option("--about", metavar="CONTACT", multiple=True, help="A contact it is about.")
+@because_option
+@json_option
 @with_app
 def link(app: App, campaign: str, what: str, title: str, day: str, about: tuple[str, ...], because: str) -> None:
     """Link WHAT (tasks:17, or a contact) to a CAMPAIGN: link "judges" tasks:17 --title "Statement on the new law"."""
@@ -115,19 +117,22 @@ def link(app: App, campaign: str, what: str, title: str, day: str, about: tuple[
     ids = [contacts.resolve(app, text).id for text in about]
     on = read_date(day, app.clock.today())
     service.link(app, found.id, ref, title=title, on=on, contact_ids=ids, because=because)
-    output.say(f"Linked: {ref} to {found.name}.")
+    told = {"campaign_id": found.id, "ref": str(ref)}
+    output.record(told, lambda: output.say(f"Linked: {ref} to {found.name}."))
 
 
 @campaigns.command()
 @click.argument("campaign")
 @click.argument("what")
-@click.option("--because", default="", help="Why.")
+@because_option
+@json_option
 @with_app
 def unlink(app: App, campaign: str, what: str, because: str) -> None:
     """Take WHAT (tasks:17, or a contact) out of a CAMPAIGN."""
     found, ref = service.resolve(app, campaign), _ref(app, what)
     service.unlink(app, found.id, ref, because=because)
-    output.say(f"No longer linked: {ref} to {found.name}.")
+    told = {"campaign_id": found.id, "ref": str(ref)}
+    output.record(told, lambda: output.say(f"No longer linked: {ref} to {found.name}."))
 
 
 def _said(given: dict[str, Any]) -> dict[str, str]:

@@ -6,12 +6,13 @@ from outreach_crm.app import App
 from outreach_crm.changes import service
 from outreach_crm.changes.model import UndoReport
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 
 
 @click.command()
 @click.argument("change", type=int)
-@click.option("--because", default="", help="Why.")
+@because_option
 @json_option
 @with_app
 def undo(app: App, change: int, because: str) -> None:

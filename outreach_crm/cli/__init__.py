@@ -102,7 +102,11 @@ def _remember_settings(ctx: click.Context, _: click.Parameter, file: Path | None
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="outreach")
-@click.option("--database", metavar="ADDRESS", help="A file, or postgresql://user@host/name.")
+@click.option(
+    "--database",
+    metavar="ADDRESS",
+    help="Where the database is: a file, or postgresql://user@host/name; else as the settings say.",
+)
 @click.option("--as", "actor", metavar="NAME", help="In whose name; else whoever is logged in.")
 @click.option(
     "--settings",
@@ -111,13 +115,16 @@ def _remember_settings(ctx: click.Context, _: click.Parameter, file: Path | None
     is_eager=True,
     expose_value=False,
     callback=_remember_settings,
-    help="Another outreach.toml.",
+    help="The settings to go by: another outreach.toml.",
 )
 @click.pass_context
 def main(ctx: click.Context, database: str | None, actor: str | None) -> None:
     """Keep contacts and relationships in the sectors of society, and work with them.
 
     Start with `outreach demo`, then `outreach contacts add "Ana Ruiz"`. Every command answers --help.
+
+    A DAY is 2026-03-09, today, friday or 2w (in two weeks); a CONTACT is a number or enough of a name; a COUNTRY is a
+    name or two letters.
     """
     session = ctx.ensure_object(Session)
     session.url, session.actor = database or "", actor or ""

@@ -97,17 +97,28 @@ def record(item: Any, print_it: Callable[[], None]) -> None:
 def table(headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Print a table; its widest columns give way on a narrow terminal.
 
-    A column that has neither heading nor content is left out.
+    A column that has neither heading nor content is left out; on a terminal that is too narrow, any without content.
     """
     from tabulate import tabulate
 
     cells = [["" if cell is None else plain(cell) for cell in row] for row in rows]
-    told = [n for n, head in enumerate(headings) if head or any(row[n] for row in cells)]
-    headings, cells = [headings[n] for n in told], [[row[n] for n in told] for row in cells]
     room = _room()
+    roomy = not cells or _over(_widths(headings, cells), room) <= 0
+    told = [n for n, head in enumerate(headings) if (head and roomy) or any(row[n] for row in cells)]
+    headings, cells = [headings[n] for n in told], [[row[n] for n in told] for row in cells]
     # Without a row there is nothing to give way, and tabulate fails on widths.
     limits = _limits(headings, cells, room) if cells else None
     say(tabulate(cells, headers=list(headings), tablefmt="simple", disable_numparse=True, maxcolwidths=limits))
+
+
+def _widths(headings: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int]:
+    """Return how wide each column is where it need not give way: tabulate gives a heading two more than its letters."""
+    return [max([len(head) + 2, *(len(row[n]) for row in cells)]) for n, head in enumerate(headings)]
+
+
+def _over(widths: Sequence[int], room: int) -> int:
+    """Return by how much columns are too wide together; tabulate parts them by two."""
+    return sum(widths) + 2 * (len(widths) - 1) - room
 
 
 def _limits(headings: Sequence[str], cells: Sequence[Sequence[str]], room: int) -> list[int | None]:
@@ -118,12 +129,11 @@ def _limits(headings: Sequence[str], cells: Sequence[Sequence[str]], room: int) 
     """
     columns = [[row[n] for row in cells] for n in range(len(headings))]
     least = [max((len(word) for cell in column for word in cell.split()), default=0) for column in columns]
-    # tabulate gives a heading two columns more than its letters, and parts columns by two.
-    widths = [max([len(head) + 2, *map(len, column)]) for head, column in zip(headings, columns, strict=True)]
+    widths = _widths(headings, cells)
     least = [max(len(head) + 2, word) for head, word in zip(headings, least, strict=True)]
     soft = [n for n, column in enumerate(columns) if len({len(cell) for cell in column}) > 1 or len(cells) == 1]
     limits: list[int | None] = [None] * len(widths)
-    over = sum(widths) + 2 * (len(widths) - 1) - room
+    over = _over(widths, room)
     while over > 0 and (giving := [n for n in soft if widths[n] > least[n]]):
         widest = max(giving, key=lambda n: widths[n])
         widths[widest] -= 1

@@ -1,5 +1,6 @@
 """Groups of commands whose verbs are named, and imported only when one is run."""
 
+import re
 from collections.abc import Mapping
 from pkgutil import resolve_name
 from typing import Any
@@ -7,6 +8,9 @@ from typing import Any
 import click
 
 from outreach_crm.text import say
+
+# Where it is said what a command does: an example, an exception or a second sentence comes after it.
+_ENDS = re.compile(r"[:;.](?:\s|$)")
 
 
 def load_command(target: str) -> click.Command:
@@ -18,7 +22,19 @@ def load_command(target: str) -> click.Command:
     found = resolve_name(target)
     if not isinstance(found, click.Command):
         raise TypeError(say("{target} is not a command", target=target))
+    _complete(found)
     return found
+
+
+def _complete(command: click.Command) -> None:
+    """Let lists of commands say all of what each does, where click would cut it off, and options that they repeat."""
+    if command.short_help is None and command.help:
+        command.short_help = f"{_ENDS.split(' '.join(command.help.split()), maxsplit=1)[0]}."
+    for one in command.params:
+        if isinstance(one, click.Option) and one.multiple and one.help and "repeat" not in one.help:
+            one.help = f"{one.help.removesuffix('.')}; may be repeated."
+    for verb in command.commands.values() if isinstance(command, click.Group) else ():
+        _complete(verb)
 
 
 class Verbs(click.Group):

@@ -44,7 +44,7 @@ def commands() -> Iterable[Command]:
     return [
         Command("contacts", "outreach_crm.contacts.cli.group:contacts", "People and organisations."),
         Command("duplicates", "outreach_crm.contacts.cli.group:duplicates", "Contacts that are in the book twice."),
-        Command("find", "outreach_crm.contacts.cli.lists:find", "Find a contact as you type."),
+        Command("find", "outreach_crm.contacts.cli.lists:find", "Find contacts by what their words begin with."),
         Command("history", "outreach_crm.contacts.cli.history:history", "Who changed what, when and why."),
     ]
 

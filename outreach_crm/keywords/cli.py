@@ -7,6 +7,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, dry_run_option, limit_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.keywords import service
 from outreach_crm.keywords.column_map import ColumnMap, columns_from, load_columns
@@ -24,8 +25,8 @@ def keywords() -> None:
 @keywords.command("find")
 @click.argument("words", nargs=-1, required=True)
 @click.option("--facet", type=click.Choice([one.value for one in Facet]), help="Only this facet.")
-@click.option("--scheme", default="", help="Only this scheme (its key).")
-@click.option("--limit", type=click.IntRange(min=1), default=30, show_default=True, help="How many at most.")
+@click.option("--scheme", metavar="KEY", default="", help="Only this scheme (its key).")
+@limit_option(30)
 @json_option
 @with_app
 def find(app: App, words: tuple[str, ...], facet: str | None, scheme: str, limit: int) -> None:
@@ -72,10 +73,10 @@ def expand(app: App, keyword: str) -> None:
 @click.option(
     "--column", "pairs", multiple=True, metavar="WHAT=COLUMN", help="Such as key=id, label.en=term, broader=parent."
 )
-@click.option("--scheme", default="", help="Key of the scheme; else made of the file's name.")
+@click.option("--scheme", metavar="KEY", default="", help="Key of the scheme; else made of the file's name.")
 @click.option("--title", default="", help="Title of the scheme; else the file's name.")
-@click.option("--because", default="", help="Why.")
-@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+@because_option
+@dry_run_option
 @json_option
 @with_app
 def import_(
@@ -99,7 +100,7 @@ def import_(
 @json_option
 @with_app
 def check(app: App) -> None:
-    """Look for cycles, keywords without definition or links, and a stale closure; exits with 1 on what is grave."""
+    """Look for keywords that lead back to themselves, or lack a definition or links; exits with 1 on what is grave."""
     flaws = service.check(app)
     columns = {
         "": lambda one: "look" if one.grave else "note",

@@ -4,6 +4,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import limit_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.sectors import service
 from outreach_crm.sectors.model import Sector, Sectors
@@ -11,7 +12,7 @@ from outreach_crm.sectors.model import Sector, Sectors
 
 @click.group()
 def sectors() -> None:
-    """The sectors of organised society that outreach works with."""
+    """The sectors of society and what they can do."""
 
 
 @sectors.command("list")
@@ -26,26 +27,26 @@ def list_sectors(app: App) -> None:
         "Bodies": lambda one: len(one.bodies),
         "Asks": lambda one: len(one.asks),
     }
-    output.records(list(service.all_sectors(app)), columns, empty="No sectors.")
+    output.records(list(service.all_sectors(app)), columns, empty="No sectors; see [sectors] in outreach.toml.")
 
 
 @sectors.command()
-@click.argument("key")
+@click.argument("key", metavar="SECTOR")
 @json_option
 @with_app
 def show(app: App, key: str) -> None:
-    """Show a sector: whom to know there, what it can be asked, and the questions to think about."""
+    """Show a SECTOR (its key): whom to know there, what it can be asked, and the questions to think about."""
     found = service.get(app, key)
     output.record(found, lambda: _print(found, service.all_sectors(app)))
 
 
 @sectors.command()
-@click.argument("key")
-@click.option("--limit", type=click.IntRange(min=1), help="How many at most; else all.")
+@click.argument("key", metavar="SECTOR")
+@limit_option(None, otherwise="all")
 @json_option
 @with_app
 def asks(app: App, key: str, limit: int | None) -> None:
-    """List what a sector can be asked to do: its own list first, then what holds for all."""
+    """List what a SECTOR (its key) can be asked to do: its own list first, then what holds for all."""
     known = service.all_sectors(app)
     found = known.asks_of(service.find(known, key))
     if output.wants_json():

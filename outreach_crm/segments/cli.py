@@ -8,6 +8,7 @@ from attrs import frozen
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, limit_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.clock import as_read
 from outreach_crm.contacts import service as contacts
@@ -64,13 +65,10 @@ def where(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
-because = click.option("--because", default="", help="Why.")
-
-
 @segments.command()
 @click.argument("name")
 @where
-@because
+@because_option
 @json_option
 @with_app
 def add(app: App, name: str, lines: tuple[str, ...], because: str) -> None:
@@ -80,49 +78,51 @@ def add(app: App, name: str, lines: tuple[str, ...], because: str) -> None:
 
 
 @segments.command()
-@click.argument("name")
+@click.argument("name", metavar="SEGMENT")
 @where
-@click.option("--version", type=int, help="Refuse if the segment was changed since this change.")
-@because
+@click.option("--version", metavar="CHANGE", type=int, help="Refuse if it was changed since this change.")
+@because_option
 @json_option
 @with_app
 def edit(app: App, name: str, lines: tuple[str, ...], version: int | None, because: str) -> None:
-    """Give a segment (number or NAME) the conditions given here in the place of those it has."""
+    """Give a SEGMENT (number or name) the conditions given here in the place of those it has."""
     changed = service.edit(app, name, lines, version=version, because=because)
     output.record(changed, lambda: _told(app, "Changed", changed))
 
 
 @segments.command()
-@click.argument("name")
+@click.argument("name", metavar="SEGMENT")
 @click.argument("new")
-@because
+@because_option
 @json_option
 @with_app
 def rename(app: App, name: str, new: str, because: str) -> None:
-    """Call a segment (number or NAME) by a NEW name."""
+    """Call a SEGMENT (number or name) by a NEW name."""
     renamed = service.rename(app, name, new, because=because)
     output.record(renamed, lambda: output.say(f"Segment {renamed.id} is now called {renamed.name}."))
 
 
 @segments.command()
-@click.argument("name")
-@because
+@click.argument("name", metavar="SEGMENT")
+@because_option
+@json_option
 @with_app
 def remove(app: App, name: str, because: str) -> None:
-    """Remove a segment (number or NAME); its contacts stay."""
+    """Remove a SEGMENT (number or name); its contacts stay."""
     removed = service.remove(app, name, because=because)
-    output.say(f"Removed: the segment {removed.name}; its contacts stay (take back: outreach undo).")
+    said = f"Removed: the segment {removed.name}; its contacts stay (take back: outreach undo {removed.change_id})."
+    output.record(removed, lambda: output.say(said))
 
 
 @segments.command()
-@click.argument("name", default="")
+@click.argument("name", metavar="[SEGMENT]", default="")
 @where
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many contacts at most.")
+@limit_option(20, "contacts")
 @click.option("--all", "everybody", is_flag=True, help="All contacts.")
 @json_option
 @with_app
 def show(app: App, name: str, lines: tuple[str, ...], limit: int, everybody: bool) -> None:
-    """Show whom a segment (number or NAME) holds now; with conditions, those of them; or conditions alone."""
+    """Show whom a SEGMENT (number or name) holds now; with conditions, those of them; or conditions alone."""
     segment = _chosen(app, name, lines)
     ids = service.first(app, segment, _EVERYBODY if everybody else limit)
     shown = Shown(
@@ -136,12 +136,12 @@ def show(app: App, name: str, lines: tuple[str, ...], limit: int, everybody: boo
 
 
 @segments.command()
-@click.argument("name", default="")
+@click.argument("name", metavar="[SEGMENT]", default="")
 @where
 @json_option
 @with_app
 def count(app: App, name: str, lines: tuple[str, ...]) -> None:
-    """Count whom a segment (number or NAME) holds now; with conditions, those of them; or conditions alone."""
+    """Count whom a SEGMENT (number or name) holds now; with conditions, those of them; or conditions alone."""
     counted = service.count(app, _chosen(app, name, lines))
     output.record(counted, lambda: output.say(_counted(counted)))
 
@@ -164,7 +164,7 @@ def list_segments(app: App, no_count: bool) -> None:
 def fields(app: App) -> None:
     """List what can be asked of contacts, for --where."""
     output.records(service.fields(app), _FIELDS, empty="Nothing can be asked.")
-    output.say("Write not:FIELD=VALUE for the opposite, and commas between values of which one is enough.")
+    output.prose("Write not:FIELD=VALUE for the opposite, and commas between values of which one is enough.")
 
 
 def _chosen(app: App, name: str, lines: tuple[str, ...]) -> Segment:

@@ -6,6 +6,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import in_words, read_date, read_optional
@@ -37,7 +38,7 @@ def _print(app: App, group: str, lines: list[Line]) -> None:
     for line in lines:
         due = read_optional(line.when, app.clock.today())
         when = f" ({in_words(due, app.clock.today())})" if due else ""
-        output.say(f"  {line.sentence}{when}")
+        output.prose(f"  {line.sentence}{when}", indent="    ")
         output.say(f"      {line.command}")
 
 
@@ -48,13 +49,13 @@ def tasks() -> None:
 
 @tasks.command()
 @click.argument("title")
-@click.option("--due", default="", help="Until when: friday, 2w, 2026-03-09.")
-@click.option("--owner", default="", help="Who does it; else you.")
-@click.option("--contact", default="", help="Whom it is about.")
+@click.option("--by", "due", metavar="DAY", default="", help="By when: friday, 2w, 2026-03-09.")
+@click.option("--owner", metavar="NAME", default="", help="Who does it; else you.")
+@click.option("--contact", metavar="CONTACT", default="", help="Whom it is about.")
 @json_option
 @with_app
 def add(app: App, title: str, due: str, owner: str, contact: str) -> None:
-    """Add a task."""
+    """Add a task: add "Ring the bar" --by friday --contact "Ana Ruiz"."""
     contact_id = contacts.resolve(app, contact).id if contact else None
     day = read_optional(due, app.clock.today())
     task = service.add(app, title, due_on=day, owner=owner, contact_id=contact_id)
@@ -62,9 +63,9 @@ def add(app: App, title: str, due: str, owner: str, contact: str) -> None:
 
 
 @tasks.command("list")
-@click.option("--owner", default="", help="Somebody else's.")
-@click.option("--everybody", is_flag=True, help="Everybody's.")
-@click.option("--done", is_flag=True, help="Those that are done too.")
+@click.option("--owner", metavar="NAME", default="", help="Whose of us; else yours.")
+@click.option("--everybody", is_flag=True, help="Those of everybody.")
+@click.option("--all", "done", is_flag=True, help="Those that are over too.")
 @json_option
 @with_app
 def list_tasks(app: App, owner: str, everybody: bool, done: bool) -> None:
@@ -78,12 +79,12 @@ def list_tasks(app: App, owner: str, everybody: bool, done: bool) -> None:
         "Done": lambda one: one.done_on,
     }
     found = service.list_tasks(app, owner=owner, everybody=everybody, done=done)
-    output.records(found, columns, empty="No tasks.")
+    output.records(found, columns, empty='No tasks. To add one: outreach tasks add "Ring the bar" --by friday')
 
 
 @tasks.command()
 @click.argument("which")
-@click.option("--because", default="", help="Why.")
+@because_option
 @json_option
 @with_app
 def done(app: App, which: str, because: str) -> None:

@@ -34,7 +34,7 @@ def backup(app: App, place: Path | None, listing: bool) -> None:
             "": lambda one: "encrypted" if one.encrypted else "",
             "Kept until": lambda one: one.until_on,
         }
-        output.records(service.backups(app), columns, empty="There is no backup yet.")
+        output.records(service.backups(app), columns, empty="There is no backup yet; outreach backup makes one.")
         return
     report = service.back_up(app, place)
     output.record(report, lambda: _print_backup(report))
@@ -162,6 +162,7 @@ def list_plugins(app: App) -> None:
     "--to",
     "folder",
     default=Path(),
+    metavar="FOLDER",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Where its folder is put; else here.",
 )

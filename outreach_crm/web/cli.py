@@ -17,11 +17,22 @@ _DEMO = "outreach_crm.demo.cli"
 @click.command()
 @click.option("--host", default="", help="Where to listen; else as [web] says.")
 @click.option(
-    "--port", type=click.IntRange(0, 65_535), default=None, help="At which port, 0 for any; else as [web] says."
+    "--port",
+    metavar="NUMBER",
+    type=click.IntRange(0, 65_535),
+    default=None,
+    help="At which port, 0 for any; else as [web] says.",
 )
 @click.option("--public-only", is_flag=True, help="Only the pages that letters link to, which need no account.")
 @click.option("--demo", is_flag=True, help="The demo's invented contacts, without an account, on this machine only.")
-@click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True, help="How many share the work.")
+@click.option(
+    "--processes",
+    metavar="NUMBER",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="How many share the work.",
+)
 @click.pass_obj
 def serve(session: Session, host: str, port: int | None, public_only: bool, demo: bool, processes: int) -> None:
     """Show pages in a browser until Ctrl+C ends it.

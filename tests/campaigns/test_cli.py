@@ -48,8 +48,8 @@ def test_show_gathers_what_was_asked_sent_met_and_worked_on(judges: Cli) -> None
 def test_list_is_an_array_for_machines(judges: Cli) -> None:
     judges("campaigns", "add", "Over", "--to", "2020-01-01")
     assert [one["name"] for one in json.loads(judges("campaigns", "list", "--json").stdout)] == ["Judges under threat"]
-    assert len(json.loads(judges("campaigns", "list", "--past", "--json").stdout)) == 2
-    assert "--past shows those that are over" in judges("campaigns", "list", "--country", "Iran").stdout
+    assert len(json.loads(judges("campaigns", "list", "--all", "--json").stdout)) == 2
+    assert "--all shows those that are over" in judges("campaigns", "list", "--country", "Iran").stdout
 
 
 def test_an_edit_says_how_to_take_it_back(judges: Cli) -> None:

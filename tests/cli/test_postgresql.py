@@ -28,7 +28,7 @@ DAY: tuple[tuple[str, ...], ...] = (
     ("groups", "join", "Lawyers' Network", "ruiz"),
     ("campaigns", "add", "Judges under fire", "--country", "Chile", "--theme", "lawyers"),
     ("log", "ruiz", "called, will sign", "--campaign", "Judges under fire", "--follow-up", "today"),
-    ("tasks", "add", "Send the draft", "--due", "today", "--contact", "ruiz"),
+    ("tasks", "add", "Send the draft", "--by", "today", "--contact", "ruiz"),
 )
 READS: tuple[tuple[str, ...], ...] = (
     ("accounts", "list"),

@@ -37,3 +37,14 @@ def test_a_table_without_rows_shows_its_headings(capsys: pytest.CaptureFixture[s
     with click.Context(main, terminal_width=80):
         output.table(["Day", "What"], [])
     assert capsys.readouterr().out.splitlines()[0].split() == ["Day", "What"]
+
+
+def test_a_column_without_content_gives_way_where_the_terminal_is_too_narrow(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shown = {}
+    for room in (120, 60):
+        with click.Context(main, terminal_width=room):
+            output.table(["Day", "What", "", "Who", "Done"], [[*row, None] for row in ROWS])
+        shown[room] = capsys.readouterr().out.splitlines()[0].split()
+    assert shown == {120: ["Day", "What", "Who", "Done"], 60: ["Day", "What", "Who"]}

@@ -101,10 +101,10 @@ def test_the_commands_draft_it_and_show_it_to_be_edited(cli: Callable[..., Resul
     written = cli("mailings", "text", "spring", "--show").stdout
     path = tmp_path / "news.txt"
     path.write_text(written, "utf-8")
-    cli("mailings", "text", "spring", "--file", str(path))
+    cli("mailings", "text", "spring", "--text", str(path))
     assert cli("mailings", "text", "spring", "--show").stdout == written
     assert written.startswith("News for The International Legal Network, ")
     path.write_text(written.replace("Judges under", "All judges under"), "utf-8")
-    cli("mailings", "text", "spring", "--file", str(path))
+    cli("mailings", "text", "spring", "--text", str(path))
     assert "All judges under threat" in cli("mailings", "text", "spring", "--show", "--language", "en").stdout
     assert "no text in 'es'" in cli("mailings", "text", "spring", "--show", "--language", "es", code=1).stderr

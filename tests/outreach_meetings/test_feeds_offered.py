@@ -140,7 +140,7 @@ def test_a_calendar_is_written_to_a_file_and_kept_in_step_with_a_folder(
     cli: Callable[..., Result], tmp_path: Path
 ) -> None:
     cli("groups", "add", DOCTORS, "--structure", "specialist")
-    cli("tasks", "add", "Write to the ministry", "--due", "tomorrow")
+    cli("tasks", "add", "Write to the ministry", "--by", "tomorrow")
     file, folder = tmp_path / "mine.ics", tmp_path / "calendar"
     assert f"): 1 entry in {file}." in cli("calendar", "export", str(file)).stdout
     assert b"SUMMARY:Write to the ministry\r\n" in file.read_bytes()

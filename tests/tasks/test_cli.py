@@ -9,14 +9,14 @@ Cli = Callable[..., Result]
 
 
 def test_each_line_of_the_day_comes_with_the_command_that_settles_it(cli: Cli) -> None:
-    number = json.loads(cli("tasks", "add", "Write to the bar", "--due", "yesterday", "--json").stdout)["id"]
+    number = json.loads(cli("tasks", "add", "Write to the bar", "--by", "yesterday", "--json").stdout)["id"]
     assert f"outreach tasks done {number}" in cli("today").stdout
     cli("tasks", "done", str(number))
     assert "Nothing is due" in cli("today").stdout
 
 
 def test_the_day_is_an_array_for_machines(cli: Cli) -> None:
-    cli("tasks", "add", "Write to the bar", "--due", "yesterday")
+    cli("tasks", "add", "Write to the bar", "--by", "yesterday")
     lines = json.loads(cli("today", "--json").stdout)
     assert [(line["group"], line["sentence"]) for line in lines] == [("Tasks", "Write to the bar")]
 
@@ -46,7 +46,7 @@ def test_the_list_of_tasks_says_whom_each_is_about(cli: Cli) -> None:
 
 
 def test_what_is_done_or_put_off_is_one_document_for_machines(cli: Cli) -> None:
-    number = str(json.loads(cli("tasks", "add", "Write to the bar", "--due", "today", "--json").stdout)["id"])
+    number = str(json.loads(cli("tasks", "add", "Write to the bar", "--by", "today", "--json").stdout)["id"])
     assert json.loads(cli("tasks", "snooze", number, "2w", "--json").stdout)["title"] == "Write to the bar"
     assert json.loads(cli("tasks", "done", number, "--json").stdout)["done_on"]
     cli("contacts", "add", "Ana Ruiz")

@@ -58,9 +58,9 @@ def test_warnings_are_told_and_need_a_yes_and_a_reason(filled: Cli, tmp_path: Pa
     told = ("export", str(tmp_path / "legal.csv"), "--sector", "legal", "--purpose", "mailings")
     refused = filled(*told, code=2)
     assert "Warning: 1 (rhythm), " in refused.stderr
-    assert "Export 1 contacts in spite of these warnings? Give --yes to go on." in refused.stderr
-    assert "Say why you go on" in filled(*told, "--yes", code=1).stderr
-    assert "Exported 1 of 1" in filled(*told, "--yes", "--because", "the congress is tomorrow").stdout
+    assert "Export 1 contacts in spite of these warnings? Give --confirm-warnings to go on." in refused.stderr
+    assert "Say why you go on" in filled(*told, "--confirm-warnings", code=1).stderr
+    assert "Exported 1 of 1" in filled(*told, "--confirm-warnings", "--because", "the congress is tomorrow").stdout
 
 
 @pytest.mark.parametrize(

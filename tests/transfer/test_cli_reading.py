@@ -77,7 +77,7 @@ def test_a_mapping_is_kept_shown_used_and_taken_away(cli: Cli, file: Path) -> No
     assert "note" in cli("import-mappings", "show", "kartei").stdout
     told = json.loads(cli("import", str(file), "--dry-run", "--mapping", "kartei", "--json").stdout)
     assert told["records"][0]["note"] == "Kanzlei"
-    cli("import-mappings", "drop", "Kartei")
+    cli("import-mappings", "remove", "Kartei")
     assert json.loads(cli("import-mappings", "list", "--json").stdout) == []
     cli("undo", str(json.loads(cli("history", "--json").stdout)[0]["id"]))
     assert "Firma" in cli("import-mappings", "show", "Kartei").stdout

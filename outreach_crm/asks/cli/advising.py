@@ -6,9 +6,9 @@ from outreach_crm.app import App
 from outreach_crm.asks import service
 from outreach_crm.asks.model.advice import Advice, AdviceDraft, AdviceGiven, Role
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 
-_BECAUSE = click.option("--because", default="", help="Why this is written down.")
 _LIST = {
     "No.": lambda one: one.id,
     "Of whom": lambda one: one.adviser,
@@ -28,10 +28,10 @@ def advice() -> None:
 @advice.command("ask")
 @click.argument("adviser")
 @click.argument("question")
-@click.option("--by", "due_on", default="", help="By when it is needed: 2w, friday, 2026-03-09.")
-@click.option("--about", default="", help="The contact it is about.")
-@click.option("--sector", default="", help="The sector it is about.")
-@_BECAUSE
+@click.option("--by", "due_on", metavar="DAY", default="", help="By when it is needed: 2w, friday, 2026-03-09.")
+@click.option("--about", metavar="CONTACT", default="", help="The contact it is about.")
+@click.option("--sector", metavar="KEY", default="", help="The sector it is about.")
+@because_option
 @json_option
 @with_app
 def ask_(app: App, adviser: str, question: str, due_on: str, about: str, sector: str, because: str) -> None:
@@ -52,7 +52,7 @@ def _print_asked(found: Advice) -> None:
 @click.option("--whom", help="Whom to approach: a contact, or in words.")
 @click.option("--what", help="What it is best to ask of them.")
 @click.option("--how", help="How best to approach them.")
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def answer(app: App, number: int, whom: str | None, what: str | None, how: str | None, because: str) -> None:
@@ -71,7 +71,7 @@ def _print_given(found: Advice, whom: str | None) -> None:
 
 
 @advice.command("list")
-@click.option("--all", "everything", is_flag=True, help="Also what was given.")
+@click.option("--all", "everything", is_flag=True, help="Those that are over too.")
 @json_option
 @with_app
 def list_(app: App, everything: bool) -> None:

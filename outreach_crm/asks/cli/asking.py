@@ -14,6 +14,7 @@ from outreach_crm.asks.cli.climbing import level
 from outreach_crm.asks.model import OPEN, Ask, AskDraft, ResultKind, State, StepDraft
 from outreach_crm.campaigns import service as campaigns
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import in_words, read_date, read_optional, read_past
@@ -23,7 +24,6 @@ from outreach_crm.model import Ref, Side
 from outreach_crm.text import count, say
 from outreach_crm.timeline.model import EntryKind
 
-_BECAUSE = click.option("--because", default="", help="Why this is written down.")
 _LIST = {
     "No.": lambda one: one.id,
     "Whom": lambda one: one.contact,
@@ -41,20 +41,24 @@ def asks() -> None:
 
 def _drafted(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say an ask; what is not said is None."""
-    for option in (
-        click.option("--why", help="Why they, and why it matters."),
-        click.option("--by", "due_on", help="By when it should be done: 2w, friday, 2026-03-09."),
-        click.option("--person", help="The right person to put it to."),
-        click.option("--person-because", help="Why this person."),
-        click.option("--kind", type=click.Choice([one.value for one in ResultKind]), help="What it is hoped to bring."),
-        click.option("--country", help="The country it is about."),
-        click.option("--campaign", help="The campaign it belongs to."),
-        click.option("--owner", help="Who of us approaches them; else you."),
-        click.option("--group", help="A group of ours that does."),
-        click.option("--how", help="How best to approach them."),
-        click.option("--given", help="What they are told and given."),
-        click.option("--copied/--not-copied", default=None, help="Whether we ask to be copied in; else we do."),
-        click.option("--follow-up-how", "follow_up", help="How we come back to it."),
+    for option in reversed(
+        (
+            click.option("--why", help="Why they, and why it matters."),
+            click.option("--by", "due_on", metavar="DAY", help="By when it should be done: 2w, friday, 2026-03-09."),
+            click.option("--person", metavar="CONTACT", help="The right person to put it to."),
+            click.option("--person-because", help="Why this person."),
+            click.option(
+                "--kind", type=click.Choice([one.value for one in ResultKind]), help="What it is hoped to bring."
+            ),
+            click.option("--country", metavar="COUNTRY", help="The country it is about."),
+            click.option("--campaign", metavar="CAMPAIGN", help="The campaign it belongs to."),
+            click.option("--owner", metavar="NAME", help="Who of us approaches them; else you."),
+            click.option("--group", metavar="GROUP", help="A group of ours that does."),
+            click.option("--how", help="How best to approach them."),
+            click.option("--given", help="What they are told and given."),
+            click.option("--copied/--not-copied", default=None, help="Whether we ask to be copied in; else we do."),
+            click.option("--follow-up-how", "follow_up", help="How we come back to it."),
+        )
     ):
         command = option(command)
     return command
@@ -63,10 +67,10 @@ def _drafted(command: Callable[..., Any]) -> Callable[..., Any]:
 @asks.command()
 @click.argument("who", default="")
 @click.argument("sentence", default="")
-@click.option("--segment", default="", help="Ask each contact of a segment, instead of one.")
-@click.option("--advice", type=int, help="Begin with what was advised, by its number.")
+@click.option("--segment", metavar="NAME", default="", help="Ask each contact of a segment, instead of one.")
+@click.option("--advice", metavar="NUMBER", type=int, help="Begin with what was advised, by its number.")
 @_drafted
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def plan(app: App, who: str, sentence: str, *, segment: str, advice: int | None, because: str, **given: Any) -> None:
@@ -95,12 +99,12 @@ def plan(app: App, who: str, sentence: str, *, segment: str, advice: int | None,
 @click.argument("ask")
 @click.option("--what", "sentence", help="What they are asked to do, in one sentence.")
 @_drafted
-@click.option("--version", type=int, help="Refuse if the ask was changed since this change.")
-@_BECAUSE
+@click.option("--version", metavar="CHANGE", type=int, help="Refuse if it was changed since this change.")
+@because_option
 @json_option
 @with_app
 def edit(app: App, ask: str, *, version: int | None, because: str, **given: Any) -> None:
-    """Say an ASK otherwise: edit 12 --by 2w --what "sign the appeal"; what is not said stays, empty text takes away."""
+    """Change an ASK: edit 12 --by 2w --what "sign the appeal"; what is not said stays, empty text takes away."""
     found, said = service.resolve(app, ask), _said(given)
     if said.get("person") == "":
         said.setdefault("person_because", "")
@@ -140,7 +144,8 @@ def _or_said(to: State | None) -> Callable[..., Any]:
     """Add the options that say an answer outright, where a command does not know it."""
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
-        for one, told in ((State.DECLINED, "They will not."), (State.AGREED, "They will.")) if to is None else ():
+        answers = ((State.DECLINED, "Say that they will not."), (State.AGREED, "Say that they will."))
+        for one, told in answers if to is None else ():
             option = click.option(f"--{one.value}", "said", flag_value=one, type=click.UNPROCESSED, help=told)
             command = option(command)
         return command
@@ -155,13 +160,13 @@ def _step(name: str, to: State | None, sentence: str) -> click.Command:
     @click.argument("ask")
     @click.argument("note", default="")
     @_or_said(to)
-    @click.option("--on", default="", help="When: yesterday, 2026-03-09; else today.")
-    @click.option("--way", type=click.Choice([one.value for one in EntryKind]), help="Else the first word says it.")
+    @click.option("--on", metavar="DAY", default="", help="When: yesterday, 2026-03-09; else today.")
+    @telling.way_option("way")
     @click.option("--reason", default="", help="Why they declined, or we gave it up.")
-    @click.option("--result", default="", help="What came of it.")
+    @click.option("--outcome", "result", default="", help="What came of it.")
     @click.option("--kind", type=click.Choice([one.value for one in ResultKind]), help="What it brought.")
-    @click.option("--follow-up", "follow_up_on", default="", help="When to come back to it: 2w, friday.")
-    @_BECAUSE
+    @telling.follow_up_option
+    @because_option
     @json_option
     @with_app
     def command(app: App, ask: str, note: str, *, because: str, said: State | None = None, **given: Any) -> None:
@@ -228,11 +233,17 @@ asks.add_command(level)
 
 
 @asks.command("list")
-@click.option("--contact", default="", help="What has to do with this contact.")
-@click.option("--owner", default="", help="Whose of us.")
-@click.option("--country", default="", help="About this country.")
-@click.option("--state", "states", multiple=True, type=click.Choice([one.value for one in State]), help="So far.")
-@click.option("--all", "everything", is_flag=True, help="Also those that are over.")
+@click.option("--contact", metavar="CONTACT", default="", help="Only what has to do with this contact.")
+@click.option("--owner", metavar="NAME", default="", help="Whose of us; else those of everybody.")
+@click.option("--country", metavar="COUNTRY", default="", help="Only what is about this country.")
+@click.option(
+    "--state",
+    "states",
+    multiple=True,
+    type=click.Choice([one.value for one in State]),
+    help="Only those that are so far.",
+)
+@click.option("--all", "everything", is_flag=True, help="Those that are over too.")
 @json_option
 @with_app
 def list_asks(app: App, contact: str, owner: str, country: str, states: tuple[str, ...], everything: bool) -> None:

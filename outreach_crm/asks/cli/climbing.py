@@ -20,7 +20,7 @@ _LIST = {
 
 @click.command()
 @click.argument("who", default="")
-@click.option("--sector", default="", help="Only the organisations of a sector.")
+@click.option("--sector", metavar="KEY", default="", help="Only the organisations of this sector.")
 @click.option(
     "--say", "said", type=click.Choice([*(one.value for one in SAID), _COUNTED]), help="What only you can say."
 )
@@ -35,7 +35,7 @@ def level(app: App, who: str, sector: str, said: str | None, because: str) -> No
         found = service.ladder(app, sector)
         output.records(found, _LIST, empty="There is no organisation.")
         if not output.wants_json():
-            output.say("\n" + ", ".join(f"{rung}: {n}" for rung, n in service.counted(found).items()))
+            output.prose("\n" + ", ".join(f"{rung}: {n}" for rung, n in service.counted(found).items()))
         return
     contact = contacts.resolve(app, who)
     if said:

@@ -1,11 +1,16 @@
-"""What commands say of a step: where the ask stands, how words were read, when to come back, what takes it back."""
+"""What commands on what was said share: how and when to come back as options, and what they tell of a step."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
+
+import click
 
 from outreach_crm.app import App
 from outreach_crm.asks.model import Ask, State
 from outreach_crm.cli import output
 from outreach_crm.dates import in_words
+from outreach_crm.timeline.model import EntryKind
 
 # How words were read, where nobody said outright how far it is.
 _READ = {
@@ -16,6 +21,20 @@ _READ = {
     State.REPORTED: "what came of it",
     State.THANKED: "we thanked them",
 }
+
+follow_up_option = click.option(
+    "--follow-up",
+    "follow_up_on",
+    metavar="DAY",
+    default="",
+    help="When to come back to it: 2w, friday, 2026-03-09.",
+)
+
+
+def way_option(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return ``--way``, how something was said, as an argument of that name."""
+    ways = click.Choice([one.value for one in EntryKind])
+    return click.option("--way", name, type=ways, help="How it was said; else the first word says it.")
 
 
 def stands(ask: Ask, *, read: bool, again: str) -> None:

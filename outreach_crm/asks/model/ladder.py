@@ -1,4 +1,4 @@
-"""How far we have come with an organisation (METHODS 7): never said of persons."""
+"""How far we have come with an organisation: never said of persons."""
 
 from attrs import field, frozen
 

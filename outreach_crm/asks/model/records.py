@@ -10,7 +10,7 @@ from outreach_crm.timeline.model import EntryKind
 
 @frozen
 class AsksSettings:
-    """Settings of asks.
+    """Settings of asks: how many are enough for one contact, and when answers and thanks are called to mind.
 
     Args:
         most: how many asks somebody may have in the days of the window (F15).

@@ -54,7 +54,7 @@ def _print(card: Card, titles: dict[str, str]) -> None:
 def _line(label: str, text: str) -> None:
     # Further lines stand under the first, so that no text can pass for a line of the card.
     indented = text.replace("\n", "\n" + " " * _MARGIN)
-    output.say(f"{label + ': ':{_MARGIN}}{indented}")
+    output.prose(f"{label + ': ':{_MARGIN}}{indented}", indent=" " * _MARGIN)
 
 
 def _ways(card: Card) -> Panel:

@@ -4,6 +4,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, dry_run_option, limit_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service
 from outreach_crm.errors import InvalidInputError
@@ -20,8 +21,13 @@ _PAIRS = {
 
 
 @click.command("list")
-@click.option("--least", type=click.FloatRange(0, 1), help="The least score; else duplicates_from of the settings.")
-@click.option("--limit", type=click.IntRange(1), help="How many at most; else 50 in a table, all with --json.")
+@click.option(
+    "--least",
+    metavar="SCORE",
+    type=click.FloatRange(0, 1),
+    help="The least score; else duplicates_from of the settings.",
+)
+@limit_option(None, otherwise="50 in a table, all with --json")
 @json_option
 @with_app
 def list_duplicates(app: App, least: float | None, limit: int | None) -> None:
@@ -49,8 +55,8 @@ def show(app: App, one: str, other: str) -> None:
 @click.argument("keep")
 @click.argument("drop")
 @click.option("--take", multiple=True, metavar="FIELD=NUMBER", help="Whose value stays: --take name=12.")
-@click.option("--dry-run", is_flag=True, help="Only show what would be done.")
-@click.option("--because", default="", help="Why.")
+@dry_run_option
+@because_option
 @json_option
 @with_app
 def merge(app: App, keep: str, drop: str, take: tuple[str, ...], dry_run: bool, because: str) -> None:
@@ -68,7 +74,7 @@ def merge(app: App, keep: str, drop: str, take: tuple[str, ...], dry_run: bool, 
 @click.command("not-same")
 @click.argument("one")
 @click.argument("other")
-@click.option("--because", default="", help="Why.")
+@because_option
 @json_option
 @with_app
 def not_same(app: App, one: str, other: str, because: str) -> None:

@@ -8,6 +8,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service
 from outreach_crm.contacts.model import Contact, ContactDraft, Kind, PointKind, RoleDraft
@@ -26,9 +27,9 @@ def parts(function: Callable[..., Any]) -> Callable[..., Any]:
     many: Any = {"multiple": True}
     for option in reversed(
         (
-            click.option("--email", "emails", **many, help='"ana@x.org" or "office: ana@x.org"; may be repeated.'),
-            click.option("--phone", "phones", **many, help='"+34 915 550 123" or "home: ..."; may be repeated.'),
-            click.option("--web", "webs", **many, help="A web address; may be repeated."),
+            click.option("--email", "emails", **many, help='"ana@x.org" or "office: ana@x.org".'),
+            click.option("--phone", "phones", **many, help='"+34 915 550 123" or "home: ...".'),
+            click.option("--web", "webs", **many, help="A web address."),
             click.option("--address", "addresses", **many, help='"1 High St; SW1A 1AA London; GB" or "home: ...".'),
             click.option(
                 "--valid-from", metavar="DAY", default="", help="From when the addresses given here are right."
@@ -37,13 +38,15 @@ def parts(function: Callable[..., Any]) -> Callable[..., Any]:
                 "--valid-to", metavar="DAY", default="", help="Until when the addresses given here are right."
             ),
             click.option("--id", "ids", **many, metavar="SYSTEM:NUMBER", help="A number elsewhere: civicrm:4711."),
-            click.option("--sector", "sectors", **many, help="A sector's key; may be repeated."),
-            click.option("--interest", "interests", **many, help="A keyword; may be repeated."),
-            click.option("--holder", help="Who of us holds the relationship."),
-            click.option("--circle", help="Only this circle sees the contact."),
+            click.option("--sector", "sectors", metavar="KEY", **many, help="A sector's key."),
+            click.option("--interest", "interests", metavar="KEYWORD", **many, help="A keyword."),
+            click.option("--holder", metavar="NAME", help="Who of us holds the relationship."),
+            click.option("--circle", metavar="NAME", help="Only this circle sees the contact."),
             click.option("--field", "own_fields", **many, metavar="KEY=VALUE", help="A field of the section's own."),
-            click.option("--set", "fields", **many, metavar="FIELD=VALUE", help="Any other: see contacts fields."),
-            click.option("--because", default="", help="Why."),
+            click.option(
+                "--set", "fields", **many, metavar="FIELD=VALUE", help="Any other: outreach contacts fields lists them."
+            ),
+            because_option,
         )
     ):
         function = option(function)
@@ -55,12 +58,12 @@ def parts(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--organisation", is_flag=True, help="It is an organisation, not a person.")
 @click.option("--family", default="", help="The family name, where it is not the last word.")
 @click.option("--role", "title", default="", help="What the person is there: President.")
-@click.option("--at", default="", help="In which organisation; a new name makes a new one.")
-@click.option("--since", default="", help="Since when the role is held.")
+@click.option("--at", metavar="ORGANISATION", default="", help="In which organisation; a new name makes a new one.")
+@click.option("--since", metavar="DAY", default="", help="Since when the role is held.")
 @click.option("--rights", is_flag=True, help="Answers for human rights there.")
 @click.option("--right-person-for", default="", help="In which matters to approach this person there.")
-@click.option("--country", default="", help="Name or two letters.")
-@click.option("--language", default="", help="The language to write in: es.")
+@click.option("--country", metavar="COUNTRY", default="", help="Name or two letters.")
+@click.option("--language", metavar="LANGUAGE", default="", help="The language to write in: es.")
 @click.option("--met", default="", help="How we met.")
 @parts
 @json_option
@@ -96,12 +99,12 @@ def add(app: App, name: str, organisation: bool, **given: Any) -> None:
 @click.option("--prefer", multiple=True, metavar="ADDRESS", help="The address to use first.")
 @click.option("--remove", multiple=True, metavar="ADDRESS", help="An address to take away.")
 @click.option("--no-id", "no_ids", multiple=True, metavar="SYSTEM:NUMBER", help="Take a number elsewhere away.")
-@click.option("--no-sector", "no_sectors", multiple=True, help="Take a sector away.")
-@click.option("--no-interest", "no_interests", multiple=True, help="Take an interest away.")
-@click.option("--version", type=int, metavar="CHANGE", help="Refuse if the contact was changed since this change.")
+@click.option("--no-sector", "no_sectors", metavar="KEY", multiple=True, help="Take a sector away.")
+@click.option("--no-interest", "no_interests", metavar="KEYWORD", multiple=True, help="Take an interest away.")
+@click.option("--version", type=int, metavar="CHANGE", help="Refuse if it was changed since this change.")
 @click.option("--family", help="Another family name.")
-@click.option("--country", help="Name or two letters.")
-@click.option("--language", help="The language to write in: es.")
+@click.option("--country", metavar="COUNTRY", help="Name or two letters.")
+@click.option("--language", metavar="LANGUAGE", help="The language to write in: es.")
 @click.option("--met", help="How we met.")
 @parts
 @json_option
@@ -109,7 +112,7 @@ def add(app: App, name: str, organisation: bool, **given: Any) -> None:
 def edit(app: App, who: str, name: str | None, **given: Any) -> None:
     """Change a contact: edit "Ruiz" --set concerns_now="the new law on judges" --holder Maria.
 
-    An empty value takes away: --holder "" or --set met= (addresses: --remove).
+    Empty text takes away: --holder "" or --set met= (addresses: --remove).
     """
     contact = service.resolve(app, who)
     points = [
@@ -134,7 +137,7 @@ def edit(app: App, who: str, name: str | None, **given: Any) -> None:
 
 @click.command()
 @click.argument("who")
-@click.option("--because", default="", help="Why.")
+@because_option
 @json_option
 @with_app
 def trash(app: App, who: str, because: str) -> None:
@@ -146,7 +149,7 @@ def trash(app: App, who: str, because: str) -> None:
 
 @click.command()
 @click.argument("who")
-@click.option("--because", default="", help="Why.")
+@because_option
 @json_option
 @with_app
 def restore(app: App, who: str, because: str) -> None:

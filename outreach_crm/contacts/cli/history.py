@@ -10,7 +10,9 @@ from outreach_crm.app import App
 from outreach_crm.changes import service as changes
 from outreach_crm.changes.model import ChangeDetail, ChangeEntry
 from outreach_crm.cli import output
+from outreach_crm.cli.options import limit_option
 from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.clock import as_read
 from outreach_crm.contacts import service
 from outreach_crm.errors import NotFoundError
 from outreach_crm.keywords import service as keywords
@@ -21,11 +23,11 @@ _NAMES_SHOWN = 3
 
 @click.command()
 @click.argument("what", required=False)
-@click.option("--limit", type=click.IntRange(1, 100_000), default=20, show_default=True, help="How many at most.")
+@limit_option(20, most=100_000)
 @json_option
 @with_app
 def history(app: App, what: str | None, limit: int) -> None:
-    """Show who changed what: the latest; a contact's; one change's number; or `verify` to prove the journal.
+    """Show who changed what: the latest; a contact's; one change's number; or, with verify, that nobody altered it.
 
     A number is a change's; for the contact of a number write contacts:12.
     """
@@ -62,7 +64,7 @@ def _about(entry: ChangeEntry) -> str:
 def _print(app: App, detail: ChangeDetail) -> None:
     entry = detail.entry
     output.title(f"Change {entry.id}: {entry.what}")
-    output.say(f"{entry.by} by {entry.via}, {entry.at}" + (f", because {entry.why}" if entry.why else ""))
+    output.say(f"{entry.by} by {entry.via}, {as_read(entry.at)}" + (f", because {entry.why}" if entry.why else ""))
     output.say(f"State: {entry.state}" + (" (final)" if entry.final else ""))
     for row in detail.rows:
         name = row.after.get("name") or row.before.get("name") or ""

@@ -4,6 +4,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, limit_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service
 from outreach_crm.contacts.model import Kind, Path, Relation, Role, RoleDraft
@@ -13,12 +14,12 @@ from outreach_crm.dates import read_optional
 @click.command()
 @click.argument("person")
 @click.argument("title")
-@click.option("--at", required=True, help="In which organisation; a new name makes a new one.")
-@click.option("--since", default="", help="Since when.")
-@click.option("--until", default="", help="Until when, where that is known.")
+@click.option("--at", metavar="ORGANISATION", required=True, help="In which organisation; a new name makes a new one.")
+@click.option("--since", metavar="DAY", default="", help="Since when.")
+@click.option("--until", metavar="DAY", default="", help="Until when, where that is known.")
 @click.option("--rights/--no-rights", default=None, help="Answers for human rights there.")
 @click.option("--right-person-for", help="In which matters to approach this person.")
-@click.option("--because", default="", help="Why.")
+@because_option
 @json_option
 @with_app
 def role(
@@ -49,10 +50,10 @@ def role(
 
 @click.command("end-role")
 @click.argument("person")
-@click.option("--at", required=True, help="In which organisation.")
+@click.option("--at", metavar="ORGANISATION", required=True, help="In which organisation.")
 @click.option("--title", default="", help="Which role, where there are several.")
-@click.option("--on", "day", default="", help="The last day; else today.")
-@click.option("--because", default="", help="Why.")
+@click.option("--on", "day", metavar="DAY", default="", help="The last day; else today.")
+@because_option
 @json_option
 @with_app
 def end_role(app: App, person: str, at: str, title: str, day: str, because: str) -> None:
@@ -67,10 +68,10 @@ def end_role(app: App, person: str, at: str, title: str, day: str, because: str)
 @click.argument("who")
 @click.argument("kind")
 @click.argument("other")
-@click.option("--since", default="", help="Since when.")
-@click.option("--until", default="", help="Until when, where that is known.")
+@click.option("--since", metavar="DAY", default="", help="Since when.")
+@click.option("--until", metavar="DAY", default="", help="Until when, where that is known.")
 @click.option("--note", default="", help="A remark.")
-@click.option("--because", default="", help="Why.")
+@because_option
 @json_option
 @with_app
 def relate(app: App, who: str, kind: str, other: str, since: str, until: str, note: str, because: str) -> None:
@@ -88,8 +89,8 @@ def relate(app: App, who: str, kind: str, other: str, since: str, until: str, no
 @click.argument("who")
 @click.argument("kind")
 @click.argument("other")
-@click.option("--on", "day", default="", help="The last day; else today.")
-@click.option("--because", default="", help="Why.")
+@click.option("--on", "day", metavar="DAY", default="", help="The last day; else today.")
+@because_option
 @json_option
 @with_app
 def unrelate(app: App, who: str, kind: str, other: str, day: str, because: str) -> None:
@@ -101,9 +102,11 @@ def unrelate(app: App, who: str, kind: str, other: str, day: str, because: str) 
 
 
 @click.command()
-@click.option("--country", required=True, help="Where somebody is to be reached (name or two letters).")
-@click.option("--sector", default="", help="Only counterparts in this sector.")
-@click.option("--limit", type=click.IntRange(1, 1000), default=5, show_default=True, help="How many ways at most.")
+@click.option(
+    "--country", metavar="COUNTRY", required=True, help="Where somebody is to be reached (name or two letters)."
+)
+@click.option("--sector", metavar="KEY", default="", help="Only counterparts in this sector.")
+@limit_option(5, "ways", most=1000)
 @json_option
 @with_app
 def path(app: App, country: str, sector: str, limit: int) -> None:

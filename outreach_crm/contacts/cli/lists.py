@@ -4,6 +4,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import limit_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service
 from outreach_crm.contacts.model import Kind
@@ -17,12 +18,11 @@ FOUND = {
     "Country": lambda one: one.country,
     "Sectors": lambda one: ", ".join(one.sectors),
 }
-_LIMIT = click.IntRange(1, 1_000_000)
 
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
-@click.option("--limit", type=_LIMIT, default=20, show_default=True, help="How many at most.")
+@limit_option(20)
 @json_option
 @with_app
 def find(app: App, words: tuple[str, ...], limit: int) -> None:
@@ -37,10 +37,10 @@ def find(app: App, words: tuple[str, ...], limit: int) -> None:
 
 @click.command("list")
 @click.option("--kind", type=click.Choice([one.value for one in Kind]), help="Only this kind.")
-@click.option("--country", default="", help="Only this country (name or two letters).")
-@click.option("--sector", default="", help="Only this sector (its key).")
+@click.option("--country", metavar="COUNTRY", default="", help="Only this country (name or two letters).")
+@click.option("--sector", metavar="KEY", default="", help="Only this sector (its key).")
 @click.option("--trash", is_flag=True, help="What is in the trash instead.")
-@click.option("--limit", type=_LIMIT, default=50, show_default=True, help="How many at most.")
+@limit_option(50)
 @json_option
 @with_app
 def list_contacts(app: App, kind: str | None, country: str, sector: str, trash: bool, limit: int) -> None:
@@ -76,8 +76,9 @@ def fields(app: App) -> None:
         "Kind": lambda one: one.kind,
         "Data class": lambda one: one.data_class,
     }
-    output.records(service.own_fields(app), columns, empty="No own fields; declare them under [[contacts.fields]].")
-    output.say(f"Set own fields with --field KEY=VALUE, and with --set FIELD=VALUE: {', '.join(FIELDS)}.")
+    empty = "No own fields; declare them in outreach.toml, under [[contacts.fields]]."
+    output.records(service.own_fields(app), columns, empty=empty)
+    output.prose(f"Set own fields with --field KEY=VALUE, and with --set FIELD=VALUE: {', '.join(FIELDS)}.")
 
 
 @click.command()

@@ -8,6 +8,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.clock import as_read
 from outreach_crm.contacts import service as contacts
@@ -26,7 +27,7 @@ def _ticks(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.command()
 @click.argument("mailing")
 @_ticks
-@click.option("--because", default="", help="Why.")
+@because_option
 @json_option
 @with_app
 def check(app: App, mailing: str, because: str, **ticked: bool) -> None:
@@ -47,9 +48,9 @@ def check(app: App, mailing: str, because: str, **ticked: bool) -> None:
 @click.argument("mailing")
 @click.option("--to", required=True, metavar="CONTACT", help="Who gets it: a member, or somebody in one of our groups.")
 @click.option("--as", "seen_as", default="", metavar="CONTACT", help="For whom it is written; else for who gets it.")
-@click.option("--channel", default="", help="By what it goes, in the place of what the draft says.")
-@click.option("--folder", default="", help="Where the channel puts it, where it writes files.")
-@click.option("--because", default="", help="Why.")
+@click.option("--channel", metavar="WAY", default="", help="By what it goes, in the place of what the draft says.")
+@click.option("--folder", metavar="FOLDER", default="", help="Where the channel puts it: a folder.")
+@because_option
 @json_option
 @with_app
 def test(app: App, mailing: str, *, to: str, seen_as: str, channel: str, folder: str, because: str) -> None:

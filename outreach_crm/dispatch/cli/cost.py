@@ -7,6 +7,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model.costs import Cost
@@ -24,15 +25,16 @@ _COLUMNS: dict[str, output.Column] = {
 def _headings(function: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command an option for each heading of a group's resources."""
     for one in reversed(Heading):
-        function = click.option(f"--{one}", type=click.FloatRange(min=0), help=f"What it cost: {one.label}.")(function)
+        kind, said = click.FloatRange(min=0), f"What it cost: {one.label}."
+        function = click.option(f"--{one}", metavar="AMOUNT", type=kind, help=said)(function)
     return function
 
 
 @click.command()
 @click.argument("mailing")
-@click.option("--group", default="", help="From whose resources; needed to write.")
+@click.option("--group", metavar="GROUP", default="", help="From whose resources; needed to write.")
 @_headings
-@click.option("--because", default="", help="Why.")
+@because_option
 @json_option
 @with_app
 def cost(app: App, mailing: str, group: str, because: str, **amounts: float | None) -> None:

@@ -8,6 +8,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import Dispatch, Draft, Policy, Text
@@ -16,21 +17,27 @@ from outreach_crm.text import say
 
 _FILE = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 _SAYS = "A file: the subject, an empty line, the body; - reads what is piped."
-_TEXT = click.option("--text", "--file", "file", type=_FILE, help=_SAYS)
+_TEXT = click.option("--text", "file", metavar="FILE", type=_FILE, help=_SAYS)
 
 
 @click.command()
 @click.argument("name")
-@click.option("--segment", required=True, help="Who gets it: a saved segment.")
-@click.option("--purpose", default="mailings", show_default=True, help="For what; consents are given for a purpose.")
-@click.option("--sector", default="", help="For the outreach to which sector.")
+@click.option("--segment", metavar="NAME", required=True, help="Who gets it: a saved segment.")
+@click.option(
+    "--purpose",
+    metavar="KEY",
+    default="mailings",
+    show_default=True,
+    help="For what; consents are given for a purpose.",
+)
+@click.option("--sector", metavar="KEY", default="", help="For the outreach to which sector.")
 @_TEXT
 @click.option("--subject", default="", help="The subject, where no file holds it.")
 @click.option("--body", default="", help="The body, where no file holds it.")
-@click.option("--language", default="", help="The language of the text; else the section's.")
-@click.option("--channel", default="", help="By what it goes; else as [mailings] channel says.")
+@click.option("--language", metavar="LANGUAGE", default="", help="The language of the text; else the section's.")
+@click.option("--channel", metavar="WAY", default="", help="By what it goes; else as [mailings] channel says.")
 @click.option("--resend", is_flag=True, help="What is in doubt goes out a second time, once; else it waits for you.")
-@click.option("--because", default="", help="Why.")
+@because_option
 @json_option
 @with_app
 def add(app: App, name: str, file: Path | None, subject: str, body: str, language: str, **given: Any) -> None:
@@ -47,15 +54,20 @@ def add(app: App, name: str, file: Path | None, subject: str, body: str, languag
 @_TEXT
 @click.option("--subject", default="", help="The subject, where no file holds it.")
 @click.option("--body", default="", help="The body, where no file holds it.")
-@click.option("--language", default="", help="The language of the text: es, pt-BR; else that of the first text.")
-@click.option("--show", is_flag=True, help="Print the text as --file reads it: text spring --show > letter.txt.")
-@click.option("--because", default="", help="Why.")
+@click.option(
+    "--language",
+    metavar="LANGUAGE",
+    default="",
+    help="The language of the text: es, pt-BR; else that of the first text.",
+)
+@click.option("--show", is_flag=True, help="Print the text as --text reads it: text spring --show > letter.txt.")
+@because_option
 @json_option
 @with_app
 def text(
     app: App, mailing: str, *, file: Path | None, subject: str, body: str, language: str, show: bool, because: str
 ) -> None:
-    """Give a draft a better text, or one in one more language: text spring --language es --file carta.txt."""
+    """Give a draft a better text, or one in one more language: text spring --language es --text carta.txt."""
     found = service.resolve(app, mailing)
     if show:
         _show(found, language)

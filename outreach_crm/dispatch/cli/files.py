@@ -8,6 +8,7 @@ from outreach_crm.app import App
 from outreach_crm.attachments.model import Attachment
 from outreach_crm.attachments.service import in_megabytes, read
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch import service
 
@@ -15,8 +16,8 @@ from outreach_crm.dispatch import service
 @click.command()
 @click.argument("mailing")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--language", default="", help="Only for those who get the text in this language.")
-@click.option("--because", default="", help="Why.")
+@click.option("--language", metavar="LANGUAGE", default="", help="Only for those who get the text in this language.")
+@because_option
 @json_option
 @with_app
 def attach(app: App, mailing: str, file: Path, language: str, because: str) -> None:
@@ -30,7 +31,7 @@ def attach(app: App, mailing: str, file: Path, language: str, because: str) -> N
 @click.command()
 @click.argument("mailing")
 @click.argument("name")
-@click.option("--because", default="", help="Why.")
+@because_option
 @json_option
 @with_app
 def detach(app: App, mailing: str, name: str, because: str) -> None:

@@ -4,6 +4,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import limit_option
 from outreach_crm.cli.session import Session, json_option, with_app
 from outreach_crm.clock import as_read
 from outreach_crm.dispatch import service
@@ -77,7 +78,7 @@ def _print_message(message: Example) -> None:
 @click.argument("mailing")
 @click.option("--state", type=_STATES, default=None, help="Only whom this became of.")
 @click.option("--left-out", is_flag=True, help="Only those who did not get it, each with the reason.")
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many people at most.")
+@limit_option(20, "people")
 @json_option
 @with_app
 def show(app: App, mailing: str, *, state: str | None, left_out: bool, limit: int) -> None:
@@ -132,8 +133,8 @@ def _rules(rules: dict[str, int]) -> str:
 
 
 @click.command("list")
-@click.option("--all", "everything", is_flag=True, help="Those that are done too.")
-@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many at most.")
+@click.option("--all", "everything", is_flag=True, help="Those that are over too.")
+@limit_option(50)
 @json_option
 @with_app
 def list_mailings(app: App, everything: bool, limit: int) -> None:

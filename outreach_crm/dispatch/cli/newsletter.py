@@ -6,6 +6,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dates import read_date
 from outreach_crm.dispatch import service
@@ -13,11 +14,13 @@ from outreach_crm.dispatch import service
 
 @click.command()
 @click.argument("sector")
-@click.option("--since", default="", help="From which day on things are news; else the last 90 days.")
-@click.option("--segment", default="", help="Who gets it: a saved segment; else everybody in the sector.")
-@click.option("--channel", default="", help="By what it goes; else as [mailings] channel says.")
+@click.option("--since", metavar="DAY", default="", help="From which day on things are news; else the last 90 days.")
+@click.option(
+    "--segment", metavar="NAME", default="", help="Who gets it: a saved segment; else everybody in the sector."
+)
+@click.option("--channel", metavar="WAY", default="", help="By what it goes; else as [mailings] channel says.")
 @click.option("--name", default="", help="What it is called; else by sector and day.")
-@click.option("--because", default="", help="Why.")
+@because_option
 @json_option
 @with_app
 def newsletter(app: App, sector: str, *, since: str, **given: str) -> None:
@@ -33,5 +36,5 @@ def _print(made: service.Newsletter) -> None:
     counts = Counter(one.heading for one in made.items)
     output.prose(f"In it, since {made.since}: {', '.join(f'{heading} {n}' for heading, n in counts.items())}.")
     output.say(f"To edit it:  outreach mailings text {number} --show > newsletter.txt")
-    output.say(f"             outreach mailings text {number} --file newsletter.txt")
+    output.say(f"             outreach mailings text {number} --text newsletter.txt")
     output.say(f"Who gets it: outreach mailings preview {number}")

@@ -7,6 +7,7 @@ import click
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.ending import ended_at_will
+from outreach_crm.cli.options import because_option, confirm_option, yes_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dates import read_date
 from outreach_crm.dispatch import service
@@ -19,12 +20,12 @@ from outreach_crm.text import say
 
 @click.command()
 @click.argument("mailing")
-@click.option("--yes", is_flag=True, help="Do not ask before it leaves.")
-@click.option("--confirm-warnings", is_flag=True, help="Go on in spite of the warnings, and write down why: --because.")
-@click.option("--channel", default="", help="By what it goes, in the place of what the draft says.")
+@yes_option
+@confirm_option
+@click.option("--channel", metavar="WAY", default="", help="By what it goes, in the place of what the draft says.")
 @click.option("--to", "place", default="", metavar="FOLDER", help="Where the channel puts it: a folder.")
 @click.option("--missed", is_flag=True, help="Only to those who stood in its list and did not get it.")
-@click.option("--because", default="", help="Why.")
+@because_option
 @json_option
 @with_app
 def send(
@@ -93,7 +94,7 @@ def _send(app: App, found: Dispatch) -> None:
 
 @click.command()
 @click.argument("mailing")
-@click.option("--because", required=True, help="Why.")
+@click.option("--because", required=True, help="Why, for the history.")
 @click.option("--for-good", is_flag=True, help="Cancel whatever has not left; else it can be resumed.")
 @json_option
 @with_app
@@ -112,8 +113,8 @@ def stop(app: App, mailing: str, because: str, for_good: bool) -> None:
 @click.command()
 @click.argument("mailing")
 @click.option("--to", "place", default="", metavar="FOLDER", help="Where the channel puts the rest: another folder.")
-@click.option("--until", default="", help="Its last day, in the place of the one it had.")
-@click.option("--because", default="", help="Why.")
+@click.option("--until", metavar="DAY", default="", help="Its last day, in the place of the one it had.")
+@because_option
 @json_option
 @with_app
 def resume(app: App, mailing: str, place: str, until: str, because: str) -> None:

@@ -5,7 +5,7 @@ from attrs import frozen
 
 @frozen
 class DispatchSettings:
-    """Settings of mailings.
+    """Settings of mailings: by what they go, where files go, and who resumes what somebody stopped.
 
     Args:
         channel: by what they go unless somebody says otherwise.

@@ -4,6 +4,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.groups import service
 
@@ -12,7 +13,7 @@ from outreach_crm.groups import service
 @click.argument("group")
 @click.argument("account")
 @click.option("--no-longer", is_flag=True, help="Let it belong to the group no longer.")
-@click.option("--because", default="", help="Why.")
+@because_option
 @json_option
 @with_app
 def let_in(app: App, group: str, account: str, no_longer: bool, because: str) -> None:

@@ -7,6 +7,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.groups import service
 from outreach_crm.groups.fields import read_amounts
@@ -40,20 +41,20 @@ def parts(function: Callable[..., Any]) -> Callable[..., Any]:
         (
             click.option("--level", type=LEVELS, help="On which level of the movement it works."),
             click.option("--purpose", help="What it is for, in writing."),
-            click.option("--sector", "sectors", multiple=True, help="A sector's key; may be repeated."),
-            click.option("--language", help="The language to write in: es."),
+            click.option("--sector", "sectors", metavar="KEY", multiple=True, help="A sector's key."),
+            click.option("--language", metavar="LANGUAGE", help="The language to write in: es."),
             click.option("--languages", help='All it works in: "es fr".'),
-            click.option("--country", help="Where it is; name or two letters."),
+            click.option("--country", metavar="COUNTRY", help="Where it is; name or two letters."),
             click.option("--regions", help='What it works on: "Middle East, Maghreb".'),
             click.option("--capacity", help="How many long-term cases or actions it carries at once."),
             click.option("--meets", help="How often: monthly, 2w, 3m."),
             click.option("--fee", help='What it is charged: "12 EUR a year".'),
-            click.option("--paid-until", help="Until when the fee is paid."),
+            click.option("--paid-until", metavar="DAY", help="Until when the fee is paid."),
             click.option("--serviced-by", help="Who services it."),
-            click.option("--formed-from", help="The group it was formed from."),
-            click.option("--advises", help="The group it advises."),
-            click.option("--founded", help="Since when it is there."),
-            click.option("--because", default="", help="Why."),
+            click.option("--formed-from", metavar="GROUP", help="The group it was formed from."),
+            click.option("--advises", metavar="GROUP", help="The group it advises."),
+            click.option("--founded", metavar="DAY", help="Since when it is there."),
+            because_option,
         )
     ):
         function = option(function)
@@ -64,7 +65,7 @@ def parts(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("name")
 @click.option("--structure", type=STRUCTURES, required=True, help="What kind of group.")
 @click.option("--plan", multiple=True, metavar="HEADING=AMOUNT", help="What it may use: staff-hours=40.")
-@click.option("--year", type=int, help="The year of the plan; else this one.")
+@click.option("--year", metavar="YEAR", type=int, help="The year of the plan; else this one.")
 @parts
 @json_option
 @with_app
@@ -89,14 +90,14 @@ def add(app: App, name: str, plan: tuple[str, ...], year: int | None, **given: A
 @click.argument("group")
 @click.option("--name", help="Another name.")
 @click.option("--structure", type=STRUCTURES, help="Another kind of group.")
-@click.option("--no-sector", "no_sectors", multiple=True, help="Take a sector away.")
+@click.option("--no-sector", "no_sectors", metavar="KEY", multiple=True, help="Take a sector away.")
 @click.option("--ended", help="The day it ended; its members' terms end then.")
-@click.option("--version", type=int, help="Refuse if the group was changed since this change.")
+@click.option("--version", metavar="CHANGE", type=int, help="Refuse if it was changed since this change.")
 @parts
 @json_option
 @with_app
 def edit(app: App, group: str, **given: Any) -> None:
-    """Change a GROUP (number or name): edit "lawyers" --purpose "…" --paid-until 1y; an empty text takes away."""
+    """Change a GROUP (number or name): edit "lawyers" --purpose "…" --paid-until 1y; empty text takes away."""
     found = service.resolve(app, group)
     changes = GroupEdit(
         fields=_said(given, _FIELDS),

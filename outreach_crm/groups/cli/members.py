@@ -4,6 +4,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Kind
@@ -15,10 +16,10 @@ from outreach_crm.groups.model import MEMBER, Member
 @click.command()
 @click.argument("group")
 @click.argument("person")
-@click.option("--as", "role", default=MEMBER, show_default=True, help="As what.")
-@click.option("--since", default="", help="The first day; else today.")
-@click.option("--until", default="", help="The day the term ends.")
-@click.option("--because", default="", help="Why.")
+@click.option("--as", "role", metavar="ROLE", default=MEMBER, show_default=True, help="As what.")
+@click.option("--since", metavar="DAY", default="", help="The first day; else today.")
+@click.option("--until", metavar="DAY", default="", help="The day the term ends.")
+@because_option
 @json_option
 @with_app
 def join(app: App, group: str, person: str, role: str, since: str, until: str, because: str) -> None:
@@ -32,8 +33,8 @@ def join(app: App, group: str, person: str, role: str, since: str, until: str, b
 @click.command()
 @click.argument("group")
 @click.argument("person")
-@click.option("--on", "day", default="", help="The first day without them; else today.")
-@click.option("--because", default="", help="Why.")
+@click.option("--on", "day", metavar="DAY", default="", help="The first day without them; else today.")
+@because_option
 @json_option
 @with_app
 def leave(app: App, group: str, person: str, day: str, because: str) -> None:
@@ -50,10 +51,10 @@ def leave(app: App, group: str, person: str, day: str, because: str) -> None:
 @click.argument("group")
 @click.argument("person")
 @click.argument("role")
-@click.option("--on", "day", default="", help="The first day; else today.")
-@click.option("--until", default="", help="The day the term ends.")
+@click.option("--on", "day", metavar="DAY", default="", help="The first day; else today.")
+@click.option("--until", metavar="DAY", default="", help="The day the term ends.")
 @click.option("--also", is_flag=True, help="Besides the present role.")
-@click.option("--because", default="", help="Why.")
+@because_option
 @json_option
 @with_app
 def role(app: App, group: str, person: str, role: str, day: str, until: str, also: bool, because: str) -> None:

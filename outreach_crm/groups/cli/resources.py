@@ -4,6 +4,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.groups import service
 from outreach_crm.groups.fields import read_amounts
@@ -19,11 +20,11 @@ COLUMNS: dict[str, output.Column] = {
 
 @click.command()
 @click.argument("group")
-@click.option("--year", type=int, help="Which year; to write: else this one.")
-@click.option("--plan", multiple=True, metavar="HEADING=AMOUNT", help="What it may use in all; may be repeated.")
-@click.option("--used", multiple=True, metavar="HEADING=AMOUNT", help="What it used in all; may be repeated.")
-@click.option("--more", multiple=True, metavar="HEADING=AMOUNT", help="What it used in addition; may be repeated.")
-@click.option("--because", default="", help="Why.")
+@click.option("--year", metavar="YEAR", type=int, help="Which year; where something is written, else this one.")
+@click.option("--plan", multiple=True, metavar="HEADING=AMOUNT", help="What it may use in all.")
+@click.option("--used", multiple=True, metavar="HEADING=AMOUNT", help="What it used in all.")
+@click.option("--more", multiple=True, metavar="HEADING=AMOUNT", help="What it used in addition.")
+@because_option
 @json_option
 @with_app
 def resources(

@@ -4,6 +4,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import limit_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.groups import service
 from outreach_crm.groups.cli.edit import LEVELS, STRUCTURES
@@ -37,9 +38,9 @@ def show(app: App, group: str) -> None:
 @click.command("list")
 @click.option("--structure", type=STRUCTURES, help="Only this kind of group.")
 @click.option("--level", type=LEVELS, help="Only this level.")
-@click.option("--sector", default="", help="Only this sector (its key).")
-@click.option("--ended", is_flag=True, help="Those that have ended too.")
-@click.option("--limit", type=click.IntRange(min=1), default=200, show_default=True, help="How many at most.")
+@click.option("--sector", metavar="KEY", default="", help="Only this sector (its key).")
+@click.option("--all", "ended", is_flag=True, help="Those that are over too.")
+@limit_option(200)
 @json_option
 @with_app
 def list_groups(app: App, structure: str | None, level: str | None, sector: str, ended: bool, limit: int) -> None:
@@ -68,7 +69,9 @@ def _print(card: GroupCard, today: str) -> None:
     resources = tuple(tuple(column(one) for column in COLUMNS.values()) for one in card.resources)
     history = tuple((entry.on, entry.kind, entry.title, entry.by) for entry in card.history[:_LATEST])
     for panel in (
-        _members("Members now", card.members, today, empty="Nobody yet: outreach groups join"),
+        _members(
+            "Members now", card.members, today, empty=f"Nobody yet: outreach groups join {group.contact_id} PERSON"
+        ),
         _members("Members before", card.former_members, today),
         Panel(title="Resources", columns=tuple(COLUMNS), rows=resources),
         Panel(title="History", columns=("Day", "What", "", "Who"), rows=history),

@@ -12,9 +12,9 @@ from outreach_crm.privacy.model import Clearance
 
 @click.command()
 @click.argument("who")
-@click.option("--purpose", required=True, help="What for; see: outreach privacy purposes.")
-@click.option("--channel", default="", help="By which way: email, phone, post.")
-@click.option("--sector", default="", help="For which sector they are turned to.")
+@click.option("--purpose", metavar="KEY", required=True, help="What for: outreach privacy purposes lists it.")
+@click.option("--channel", metavar="WAY", default="", help="By which way: email, phone, post.")
+@click.option("--sector", metavar="KEY", default="", help="For which sector they are turned to.")
 @click.option("--signed-up", is_flag=True, help="They signed up for it: no warnings.")
 @json_option
 @with_app

@@ -4,6 +4,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import limit_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import read_optional
@@ -22,7 +23,7 @@ _PURPOSES: dict[str, output.Column] = {
     "Needs a basis": lambda one: "yes" if one.needs_basis else "no",
 }
 _LOG: dict[str, output.Column] = {
-    "When": lambda one: one.at,
+    "When (UTC)": lambda one: one.at.replace("T", " ").removesuffix("Z"),
     "Who": lambda one: one.by,
     "What": lambda one: one.what,
     "For": lambda one: one.purpose,
@@ -48,9 +49,9 @@ def purposes(app: App) -> None:
 
 
 @click.command()
-@click.option("--contact", "who", default="", help="Only what is about this contact.")
-@click.option("--since", default="", help="Only since this day.")
-@click.option("--limit", type=click.IntRange(min=1), default=100, show_default=True, help="How many at most.")
+@click.option("--contact", "who", metavar="CONTACT", default="", help="Only what is about this contact.")
+@click.option("--since", metavar="DAY", default="", help="Only since this day.")
+@limit_option(100)
 @json_option
 @with_app
 def log(app: App, who: str, since: str, limit: int) -> None:

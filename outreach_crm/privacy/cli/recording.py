@@ -8,6 +8,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import read_optional
@@ -36,12 +37,12 @@ def said(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that everything written into the ledger shares."""
     for option in reversed(
         (
-            click.option("--channel", default="", help="By which way: email, phone, post; else any."),
-            click.option("--sector", default="", help="For the network of this sector only."),
-            click.option("--on", "day", default="", help="When it was said; else today."),
+            click.option("--channel", metavar="WAY", default="", help="By which way: email, phone, post; else any."),
+            click.option("--sector", metavar="KEY", default="", help="For the network of this sector only."),
+            click.option("--on", "day", metavar="DAY", default="", help="When it was said; else today."),
             click.option("--source", default="", help="Where it comes from: a form, a call, a register."),
             click.option("--proof", default="", help="Where the proof lies: a file, a mail, a folder."),
-            click.option("--because", default="", help="Why, for the journal."),
+            because_option,
         )
     ):
         function = option(function)
@@ -50,14 +51,16 @@ def said(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.command()
 @click.argument("who", default="")
-@click.option("--group", default="", help="Everybody who is in this group today, instead of WHO.")
+@click.option("--group", metavar="GROUP", default="", help="Everybody who is in this group today, instead of WHO.")
 @click.option("--dry-run", is_flag=True, help="Of a group, only say of whom it would be recorded.")
-@click.option("--purpose", required=True, help="What for; see: outreach privacy purposes.")
-@click.option("--basis", default="", help="On which basis; see: outreach privacy bases. Else the sector's.")
+@click.option("--purpose", metavar="KEY", required=True, help="What for: outreach privacy purposes lists it.")
+@click.option(
+    "--basis", metavar="KEY", default="", help="On which basis: outreach privacy bases lists it; else the sector's."
+)
 @click.option("--wording", default="", help="What exactly they agreed to.")
 @click.option("--wording-file", type=click.Path(path_type=Path), help="The same, from a text file.")
-@click.option("--language", default="", help="In which language it was.")
-@click.option("--until", default="", help="The last day on which it holds.")
+@click.option("--language", metavar="LANGUAGE", default="", help="In which language it was.")
+@click.option("--until", metavar="DAY", default="", help="The last day on which it holds.")
 @said
 @json_option
 @with_app
@@ -80,7 +83,7 @@ def grant(app: App, who: str, group: str, wording_file: Path | None, *, dry_run:
 
 @click.command()
 @click.argument("who")
-@click.option("--purpose", default="", help="From what; else from everything.")
+@click.option("--purpose", metavar="KEY", default="", help="From what; else from everything.")
 @click.option("--ours", is_flag=True, help="Not they withdraw: we give up a basis of our own.")
 @said
 @json_option
@@ -92,7 +95,7 @@ def withdraw(app: App, who: str, **given: Any) -> None:
 
 @click.command("object")
 @click.argument("who")
-@click.option("--purpose", default="", help="To what; else to everything.")
+@click.option("--purpose", metavar="KEY", default="", help="To what; else to everything.")
 @said
 @json_option
 @with_app

@@ -4,6 +4,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, dry_run_option, yes_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import read_optional
@@ -36,10 +37,10 @@ def due(app: App) -> None:
 
 
 @click.command()
-@click.option("--dry-run", is_flag=True, help="Only say what it would do.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@dry_run_option
+@yes_option
 @click.option("--clock-is-right", is_flag=True, help="You have looked at the clock of this machine.")
-@click.option("--because", default="", help="Why, for the journal.")
+@because_option
 @json_option
 @with_app
 def retention(app: App, dry_run: bool, yes: bool, clock_is_right: bool, because: str) -> None:
@@ -68,8 +69,8 @@ def _print(report: RetentionReport) -> None:
 @click.command()
 @click.argument("who")
 @click.option("--reason", required=True, help="Why: a case in court, a complaint.")
-@click.option("--until", default="", help="The last day; else until it is released.")
-@click.option("--because", default="", help="Why, for the journal.")
+@click.option("--until", metavar="DAY", default="", help="The last day; else until it is released.")
+@because_option
 @json_option
 @with_app
 def hold(app: App, who: str, reason: str, until: str, because: str) -> None:
@@ -89,7 +90,7 @@ def holds(app: App) -> None:
 
 @click.command()
 @click.argument("who")
-@click.option("--because", default="", help="Why, for the journal.")
+@because_option
 @json_option
 @with_app
 def release(app: App, who: str, because: str) -> None:

@@ -7,6 +7,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import dry_run_option, yes_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.clock import as_read
 from outreach_crm.contacts import service as contacts
@@ -16,10 +17,12 @@ from outreach_crm.privacy import service
 from outreach_crm.privacy.model import ErasurePlan, PersonalData
 from outreach_crm.privacy.page import page
 
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+
 
 @click.command()
 @click.argument("who")
-@click.option("--to", "folder", type=click.Path(file_okay=False, path_type=Path), default=".", help="Into this folder.")
+@click.option("--to", "folder", metavar="FOLDER", type=_FOLDER, default=".", help="Into which folder; else this one.")
 @json_option
 @with_app
 def export(app: App, who: str, folder: Path) -> None:
@@ -41,9 +44,9 @@ def _write(data: PersonalData, folder: Path) -> None:
 
 @click.command()
 @click.argument("who")
-@click.option("--dry-run", is_flag=True, help="Only say what it would do.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@click.option("--because", default="", help="Why, for the journal; names are taken out of it.")
+@dry_run_option
+@yes_option
+@click.option("--because", default="", help="Why, for the history; names are taken out of it.")
 @json_option
 @with_app
 def erase(app: App, who: str, dry_run: bool, yes: bool, because: str) -> None:

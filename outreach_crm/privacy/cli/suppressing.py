@@ -4,6 +4,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, limit_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.privacy import service
 
@@ -21,9 +22,9 @@ _LIST: dict[str, output.Column] = {
 @click.argument("address")
 @click.option("--postcode", default="", help="ADDRESS is a name, and no letter goes to it at this postcode.")
 @click.option("--everywhere", is_flag=True, help="Whoever has this address is reached by no way at all.")
-@click.option("--purpose", default="", help="Only for this purpose; else for all.")
+@click.option("--purpose", metavar="KEY", default="", help="Only for this purpose; else for all.")
 @click.option("--reason", default="", help="In a word, without names: unsubscribed, wrong-person.")
-@click.option("--because", default="", help="Why, for the journal.")
+@because_option
 @json_option
 @with_app
 def suppress(app: App, address: str, postcode: str, everywhere: bool, purpose: str, reason: str, because: str) -> None:
@@ -57,7 +58,7 @@ def allow(app: App, address: str, postcode: str, because: str) -> None:
 
 
 @click.command()
-@click.option("--limit", type=click.IntRange(min=1), default=100, show_default=True, help="How many at most.")
+@limit_option(100)
 @json_option
 @with_app
 def suppressions(app: App, limit: int) -> None:

@@ -8,6 +8,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, confirm_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.formats import Exporter
@@ -21,17 +22,19 @@ from outreach_crm.transfer.service import Exported, Look, Reason
 @click.option(
     "--format", "key", default="", metavar="FORMAT", help="csv, xlsx, vcard4, vcard3, json; else by the name."
 )
-@click.option("--segment", default="", metavar="NAME", help="A saved segment: outreach segments list.")
-@click.option("--where", "lines", multiple=True, metavar="CONDITION", help="As in outreach segments; repeat to narrow.")
+@click.option("--segment", default="", metavar="NAME", help="A saved segment: outreach segments list names it.")
+@click.option(
+    "--where", "lines", multiple=True, metavar="CONDITION", help="As in outreach segments; repeat it to narrow."
+)
 @click.option("--sector", default="", metavar="KEY", help="Only this sector, and cleared for its network.")
 @click.option("--everybody", is_flag=True, help="All contacts.")
 @click.option(
     "--contact", default="", metavar="CONTACT", help="This one, such as for a telephone: no --purpose needed."
 )
-@click.option("--purpose", default="", help="What for: outreach privacy purposes.")
-@click.option("--channel", default="", help="By which way they will be turned to: email, phone, post.")
-@click.option("--because", default="", help="Why; with it, warnings are confirmed.")
-@click.option("--yes", is_flag=True, help="Go on in spite of warnings.")
+@click.option("--purpose", metavar="KEY", default="", help="What for: outreach privacy purposes lists it.")
+@click.option("--channel", metavar="WAY", default="", help="By which way they will be turned to: email, phone, post.")
+@confirm_option
+@because_option
 @click.option("--replace", is_flag=True, help="Replace a file that is there.")
 @click.option("--dry-run", is_flag=True, help="Say who would be exported, and write nothing.")
 @json_option
@@ -56,7 +59,11 @@ def export(app: App, file: Path, key: str, purpose: str, because: str, dry_run: 
         return
     if look.warnings:
         _warn(look)
-        output.confirm(f"Export {count:,} contacts in spite of these warnings?", yes=given["yes"])
+        output.confirm(
+            f"Export {count:,} contacts in spite of these warnings?",
+            yes=given["confirm_warnings"],
+            option="--confirm-warnings",
+        )
     into = sys.stdout.buffer if aside else file
     with output.progress("Exporting", 2 * count or None) as done:
         told = service.export(app, leaves, exporter, into, because=because, replace=given["replace"], progress=done)

@@ -7,6 +7,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, dry_run_option, yes_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts.model import Kind
 from outreach_crm.model import Problem
@@ -26,11 +27,13 @@ _PROBLEMS = 10
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
-@click.option("--yes", is_flag=True, help="Do not ask after the preview.")
+@dry_run_option
+@yes_option
 @reading_options
-@click.option("--sector", "sectors", multiple=True, metavar="KEY", help="A sector that all of them are in. Repeat.")
-@click.option("--basis", default="", metavar="KEY", help="The legal basis for all persons: outreach privacy bases.")
+@click.option("--sector", "sectors", multiple=True, metavar="KEY", help="A sector that all of them are in.")
+@click.option(
+    "--basis", default="", metavar="KEY", help="On which basis all persons are held: outreach privacy bases lists it."
+)
 @click.option("--purpose", default="", metavar="KEY", help="What the basis, and consents in the file, are for.")
 @click.option("--wording", default="", metavar="TEXT", help="What exactly was agreed to, where it is consent.")
 @click.option(
@@ -40,7 +43,7 @@ _PROBLEMS = 10
     show_default=True,
     help="What to do with whoever is probably in the book already.",
 )
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def import_(app: App, file: Path, dry_run: bool, yes: bool, because: str, **given: Any) -> None:

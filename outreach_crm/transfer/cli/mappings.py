@@ -7,6 +7,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.transfer import service
 from outreach_crm.transfer.cli.opening import opened, reading_options, show_columns
@@ -22,7 +23,7 @@ def mappings() -> None:
 @click.argument("name")
 @click.argument("file", type=click.Path(path_type=Path))
 @reading_options
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def add(app: App, name: str, file: Path, because: str, **given: Any) -> None:
@@ -50,23 +51,23 @@ def list_(app: App) -> None:
 
 
 @mappings.command()
-@click.argument("name")
+@click.argument("name", metavar="MAPPING")
 @json_option
 @with_app
 def show(app: App, name: str) -> None:
-    """Show what a mapping says of each column."""
+    """Show what a MAPPING says of each column."""
     kept = service.get_mapping(app, name)
     rows = [[header, field or "(left out)"] for header, field in kept.fields.items()]
     output.record(kept, lambda: output.table(["Column", "Read as"], rows))
 
 
 @mappings.command()
-@click.argument("name")
-@click.option("--because", default="", help="Why, for the history.")
+@click.argument("name", metavar="MAPPING")
+@because_option
 @json_option
 @with_app
-def drop(app: App, name: str, because: str) -> None:
-    """Take a mapping away."""
+def remove(app: App, name: str, because: str) -> None:
+    """Remove a MAPPING; what was read by it stays."""
     kept = service.get_mapping(app, name)
     service.drop_mapping(app, name, because=because)
-    output.record(kept, lambda: output.say(f"{kept.name} was taken away."))
+    output.record(kept, lambda: output.say(f"Removed: the mapping {kept.name}."))

@@ -18,14 +18,23 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _OPTIONS = (
     click.option(
-        "--map", "pairs", multiple=True, metavar="HEADER=FIELD", help="What a column says; empty leaves it out. Repeat."
+        "--map",
+        "pairs",
+        multiple=True,
+        metavar="HEADER=FIELD",
+        help="What a column says, empty leaves it out.",
     ),
     click.option("--mapping", default="", metavar="NAME", help="A mapping kept by outreach import-mappings."),
     click.option("--encoding", default="", help="Of a text that is not UTF-8, such as cp1252."),
     click.option("--day-first/--month-first", default=None, help="How 3/4/2026 is meant, where no day tells."),
     click.option("--header/--no-header", default=None, help="Whether the first row names the columns."),
     click.option("--sheet", default="", help="Which sheet of a spreadsheet."),
-    click.option("--country", default="", help="Where telephones without a country are; else in the section's own."),
+    click.option(
+        "--country",
+        metavar="COUNTRY",
+        default="",
+        help="Where telephones without a country are; else in the section's own.",
+    ),
 )
 _YES_NO = {"yes": True, "no": False}
 

@@ -1,6 +1,6 @@
 """An assessment: what an advisory group is asked to judge, by which rules, and how far it has come.
 
-The rules are fixed before anybody rates (METHODS 3): who, which scale, how weights are made, when it is over.
+The rules are fixed before anybody rates: who, which scale, how weights are made, when it is over.
 """
 
 from typing import Any

@@ -1,7 +1,7 @@
 """What advisers are asked: items with anchored ratings, each in one of two analyses, in readiness or in risk.
 
 The manual asks for a strategic analysis from two sides and six groups of questions (Campaign Manual, pp. 183-184); the
-items, their anchors and what each counts for are those of the elicitation form (METHODS 2).
+items, their anchors and what each counts for are those of the elicitation form.
 """
 
 from collections.abc import Callable, Iterator

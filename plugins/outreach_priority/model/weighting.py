@@ -7,7 +7,7 @@ from outreach_priority.formulas.weights import GroupWeight
 from outreach_priority.model.questionnaire import Analysis
 
 WEIGHED = (Analysis.INTERNATIONAL, Analysis.DOMESTIC)
-"""The analyses whose items are weighed; readiness and risk are not (METHODS 2)."""
+"""The analyses whose items are weighed; readiness and risk are not."""
 
 
 class Method(Term):

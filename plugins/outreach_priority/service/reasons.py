@@ -1,4 +1,4 @@
-"""What a result says of one sector or organisation, in sentences whose numbers add up (METHODS 4)."""
+"""What a result says of one sector or organisation, in sentences whose numbers add up."""
 
 from collections.abc import Iterator, Mapping
 

@@ -181,7 +181,7 @@ def _known_of(found: Table, cells: Sequence[Cell]) -> dict[str, Any]:
 
 
 def _readiness(assessment: Assessment, cells: Sequence[Cell]) -> dict[str, Any]:
-    """Return whether people to turn to are at hand: the mean of the items of readiness (METHODS 2)."""
+    """Return whether people to turn to are at hand: the mean of the items of readiness."""
     items = [item.key for item in assessment.questionnaire.of(Analysis.READINESS)]
     known = [one.value for one in cells if one.item in items and one.value is not None]
     if not known:

@@ -125,14 +125,17 @@ def follow(app: App, issue: str) -> None:
 
 @click.command()
 @click.argument("case", metavar="UA")
-@click.option("--because", required=True, help="Why.")
+@click.option("--because", required=True, help="Why, for the history.")
 @click.option("--posted", is_flag=True, help="What was printed is in the letter box already: tell those it is for.")
 @_CHANNEL
 @_FOLDER
 @json_option
 @with_app
 def stop(app: App, case: str, *, place: str, posted: bool, **given: Any) -> None:
-    """Stop a case at once: what has not left is cancelled, who got it is told, or got it since: stop "UA 205/01"."""
+    """Stop a case at once: stop "UA 205/01" --because "she was freed".
+
+    What has not left is cancelled, and who got it is told.
+    """
     stopped = stopping.stop(app, case, Order(place=_folder(place), **given), posted=posted)
     sent = _sent(app, stopped.notice) if stopped.notice and stopped.notice.state is State.SENDING else None
     told = {"stopped": stopped, "sent": sent}

@@ -1,0 +1,30 @@
+"""Options that many commands have: each with one name, one meaning and one sentence."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+because_option = click.option("--because", default="", help="Why, for the history.")
+confirm_option = click.option(
+    "--confirm-warnings", is_flag=True, help="Go on in spite of the warnings, and write down why: --because."
+)
+dry_run_option = click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+yes_option = click.option("--yes", is_flag=True, help="Do not ask first.")
+
+
+def limit_option(
+    usual: int | None, what: str = "", *, most: int = 1_000_000, otherwise: str = ""
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return ``--limit``: how many of what are shown at most.
+
+    Args:
+        usual: how many it is where nobody says; None: the command decides, which ``otherwise`` says.
+        what: of what, in the plural.
+        most: the greatest number that is taken.
+        otherwise: what it is where nobody says, as "all".
+    """
+    said = f"How many{f' {what}' if what else ''} at most{f'; else {otherwise}' if otherwise else ''}."
+    kind = click.IntRange(1, most)
+    told = usual is not None
+    return click.option("--limit", metavar="NUMBER", type=kind, default=usual, show_default=told, help=said)
