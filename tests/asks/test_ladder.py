@@ -1,21 +1,23 @@
 """How far we have come with an organisation is counted from what happened; people have no level."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.asks import service
 from outreach_crm.asks.model import State, StepDraft
 from outreach_crm.asks.model.ladder import Rung
 from outreach_crm.contacts import service as contacts
+from outreach_crm.contacts.model import RoleDraft
 from outreach_crm.errors import ConflictError, InvalidInputError
 from outreach_crm.model import Side
 from outreach_crm.segments import service as segments
 from outreach_crm.timeline import service as timeline
 from outreach_crm.timeline.model import LogDraft
 from tests.asks.builders import an_ask, moved
-from tests.builders import a_person, an_organisation
+from tests.builders import a_person, acting, an_organisation
 from tests.web.office import at_desk, words
 
 
@@ -38,6 +40,33 @@ def test_each_step_with_an_organisation_is_counted(app: App) -> None:
     for _ in range(2):
         moved(app, an_ask(app, bar), State.DONE)
     assert rung(app, bar) is Rung.REGULAR
+
+
+def test_whoever_speaks_with_its_president_has_spoken_with_an_organisation(app: App) -> None:
+    bar, eva = an_organisation(app, "Bar of Vigo").id, a_person(app, "Eva Cohen").id
+    role = RoleDraft(at=str(bar), title="president", from_on=date(2026, 1, 1), to_on=date(2026, 3, 1))
+    contacts.add_role(app, eva, role)
+    for day in (date(2025, 12, 31), date(2026, 3, 2)):  # before, and since
+        timeline.log(app, LogDraft(contact_ids=(eva,), summary="rang her", on=day))
+    assert rung(app, bar) is Rung.IDENTIFIED
+    timeline.log(app, LogDraft(contact_ids=(eva,), summary="rang her", on=date(2026, 2, 2)))
+    found = service.standing(app, bar)
+    assert found
+    assert (found.rung, found.last_on) == (Rung.CONTACTED, "2026-02-02")
+    timeline.log(app, LogDraft(contact_ids=(eva,), summary="rang back", on=date(2026, 2, 3), side=Side.THEIRS))
+    assert rung(app, bar) is Rung.ANSWERED
+
+
+def test_a_word_with_somebody_whom_a_circle_hides_tells_nobody_else_of_it(app: App) -> None:
+    bar, eva = an_organisation(app, "Bar of Vigo").id, a_person(app, "Eva Cohen").id
+    contacts.add_role(app, eva, RoleDraft(at=str(bar), title="president"))
+    timeline.log(app, LogDraft(contact_ids=(eva,), summary="rang her"))
+    accounts.add_circle(app, "Board")
+    accounts.add_account(app, "Olga")
+    contacts.edit(app, eva, contacts.Edit(circle="Board"))
+    assert rung(app, bar) is Rung.CONTACTED
+    with acting(app, "Olga") as olga:
+        assert rung(olga, bar) is Rung.IDENTIFIED
 
 
 def test_what_was_done_more_than_a_year_ago_is_not_regular(app: App) -> None:
