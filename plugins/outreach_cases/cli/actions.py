@@ -33,7 +33,7 @@ TEXT = click.option(
 CASE = click.option("--case", default="", help="The case it is on.")
 COUNTRY = click.option("--country", "place", default="", help="The country or region it is of; else that of the case.")
 UNTIL = click.option("--until", "until_on", default="", help="The last day on which letters can be written.")
-LETTERS_TO = click.option("--addressee", multiple=True, help="To whom letters go, a line; may be said again.")
+LETTERS_TO = click.option("--addressee", multiple=True, help="To whom letters go, a line; may be repeated.")
 
 
 def read(file: Path | None) -> str:
@@ -50,7 +50,7 @@ def read(file: Path | None) -> str:
 @UNTIL
 @TEXT
 @LETTERS_TO
-@click.option("--because", default="", help="Why this is written down.")
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
 def add(app: App, source: str, *, text: Path | None, addressee: tuple[str, ...], because: str, **given: str) -> None:
@@ -70,7 +70,7 @@ def _print_next(made: Action) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
 @click.option("--encoding", default="", help="Of a text that is not UTF-8, such as cp1252.")
-@click.option("--because", default="", help="Why this is written down.")
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
 def import_(app: App, source: str, file: Path, encoding: str, because: str, *, dry_run: bool) -> None:
@@ -120,7 +120,7 @@ def _print(app: App, found: Action) -> None:
 
 @click.command()
 @click.argument("number", type=int)
-@click.option("--because", default="", help="Why.")
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
 def end(app: App, number: int, *, because: str) -> None:
@@ -133,7 +133,7 @@ def end(app: App, number: int, *, because: str) -> None:
 @click.argument("number", type=int)
 @BY
 @TO
-@click.option("--because", default="", help="Why.")
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
 def send(app: App, number: int, *, channel: str, place: Path | None, because: str) -> None:

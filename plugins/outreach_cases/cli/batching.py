@@ -15,7 +15,7 @@ from outreach_crm.text import count
 @click.command()
 @click.option("--seed", type=int, help="What the lot is drawn from; else today's day.")
 @click.option("--take", "seen", default="", help="Take what was shown: the sign that stood below it.")
-@click.option("--because", default="", help="Why.")
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
 def batch(app: App, *, seed: int | None, seen: str, because: str) -> None:

@@ -16,7 +16,7 @@ from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import NotFoundError
 from outreach_crm.text import say
 
-_BECAUSE = click.option("--because", default="", help="Why this is written down.")
+_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _KINDS = telling.short(LinkKind)
 
 

@@ -14,8 +14,8 @@ from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 
 _OUTCOMES = telling.short(Outcome)
-_BECAUSE = click.option("--because", default="", help="Why this is written down.")
-_ON = click.option("--on", default="", help="When: yesterday, 2026-03-09; else today.")
+_BECAUSE = click.option("--because", default="", help="Why, for the history.")
+_ON = click.option("--on", default="", metavar="DAY", help="When: yesterday, 2026-03-09; else today.")
 _FIELDS = (
     click.option("--case", help="The case: its number, its reference, or words of its name."),
     click.option("--about", help="The name of a case that is in no portfolio, instead of --case."),

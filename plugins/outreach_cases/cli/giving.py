@@ -52,11 +52,11 @@ def print_duties() -> None:
 @click.argument("case")
 @click.option("--holder", required=True, help="Who of the group holds the casefile.")
 @click.option("--agreed", is_flag=True, help="The group has read the duties and agrees to them.")
-@click.option("--on", default="", help="Since when: yesterday, 2026-03-09; else today.")
+@click.option("--on", default="", metavar="DAY", help="Since when: yesterday, 2026-03-09; else today.")
 @click.option("--other", default="", help="Why they chose a case that was not among the five.")
 @BY
 @TO
-@click.option("--because", default="", help="Why this is written down.")
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
 def accept(
@@ -96,7 +96,7 @@ def _print_given(made: Holding) -> None:
 @click.argument("group")
 @click.argument("case")
 @click.option("--because", default="", help="Why they let go of it.")
-@click.option("--on", default="", help="The first day without it; else today.")
+@click.option("--on", default="", metavar="DAY", help="The first day without it; else today.")
 @json_option
 @with_app
 def relinquish(app: App, group: str, case: str, *, because: str, on: str) -> None:

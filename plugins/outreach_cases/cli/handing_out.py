@@ -15,7 +15,13 @@ from outreach_crm.errors import OutreachError
 from outreach_crm.groups import service as groups
 
 BY = click.option("--by", "channel", default="", help="By which way papers go: email, post, folder.")
-TO = click.option("--to", "place", type=click.Path(path_type=Path, file_okay=False), help="Where that way puts them.")
+TO = click.option(
+    "--to",
+    "place",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Where the channel puts it: a folder.",
+)
 
 
 _CASEFILE = "The casefile has left to"

@@ -51,8 +51,8 @@ def held(app: App, group: str, *, past: bool) -> None:
 @click.argument("case")
 @click.argument("person")
 @click.option("--papers", default="", help="What was handed over with it.")
-@click.option("--on", default="", help="Since when: yesterday, 2026-03-09; else today.")
-@click.option("--because", default="", help="Why.")
+@click.option("--on", default="", metavar="DAY", help="Since when: yesterday, 2026-03-09; else today.")
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
 def hand_over(app: App, group: str, case: str, person: str, *, papers: str, on: str, because: str) -> None:

@@ -15,7 +15,7 @@ from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch.service import Sent
 from outreach_crm.groups import service as groups
 
-_BECAUSE = click.option("--because", default="", help="Why.")
+_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _COLUMNS: dict[str, output.Column] = {
     "No.": lambda one: one.id,
     "Group": lambda one: one.group,

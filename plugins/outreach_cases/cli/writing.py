@@ -26,7 +26,7 @@ _FIELDS = (
     click.option("--gender", type=click.Choice(["", *(one.value for one in Gender)]), help="Of all it is about."),
     click.option("--country", help="Where: a name, or two letters."),
     click.option("--language", help="Of the casefile: en, fr, fa."),
-    click.option("--concern", "concerns", multiple=True, help="What it is about: a keyword; may be said again."),
+    click.option("--concern", "concerns", multiple=True, help="What it is about: a keyword; may be repeated."),
     click.option("--public/--not-public", default=None, help="Whether anybody may know of it."),
     click.option("--consent", type=click.Choice([*_SHORT]), help="What they want to be done."),
     click.option("--wish", help="What else they wish, in words."),
@@ -34,7 +34,7 @@ _FIELDS = (
     click.option(
         "--addressees", type=click.Path(path_type=Path, dir_okay=False), help="A text file: a block for each."
     ),
-    click.option("--because", default="", help="Why this is written down."),
+    click.option("--because", default="", help="Why, for the history."),
 )
 
 

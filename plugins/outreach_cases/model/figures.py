@@ -58,7 +58,7 @@ def of_goals(goals: Goals) -> Iterator[Figure]:
             "{entered} came, {left} went, {net} in all",
             entered=change.entered,
             left=change.left,
-            net=f"{change.net:+d}",
+            net=f"{change.net:+d}".replace("-", "−"),
         ),
     )
     if progress.gap > 0:

@@ -19,7 +19,7 @@ from outreach_meetings.model.feeds import Span, Whose
 
 _GROUP = click.option("--group", default="", help="The calendar of this group.")
 _MINE = click.option("--mine", is_flag=True, help="Your own calendar; so it is where no group is named.")
-_DRY = click.option("--dry-run", is_flag=True, help="Only tell what would be done.")
+_DRY = click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
 _HERE = "outreach_meetings.cli.calendars"
 
 calendar = Verbs(

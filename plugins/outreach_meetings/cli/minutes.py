@@ -95,7 +95,7 @@ def correct(app: App, group: str, text: str, why: str, on: str, *, item: str | N
 @click.option("--channel", default="", help="By what they go; else as mailings do.")
 @click.option("--place", default="", help="Where the channel puts them, such as a folder.")
 @click.option("--again", is_flag=True, help="Though they were sent before, such as with a correction.")
-@click.option("--dry-run", is_flag=True, help="Only say who would get them, who would not and why, and show them.")
+@click.option("--dry-run", is_flag=True, help="Say who would get what, who would not and why, and send nothing.")
 @telling.BECAUSE
 @json_option
 @with_app

@@ -14,7 +14,7 @@ from outreach_post.model import HandedOn, Pulled, Taken
 from outreach_post.service import handing
 from outreach_post.service.tidying import Tidied
 
-_BECAUSE = click.option("--because", default="", help="Why.")
+_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _COLUMNS: dict[str, output.Column] = {
     "Sheet": lambda one: one.sheet,
     "Name": lambda one: one.name,
@@ -91,7 +91,7 @@ def _print_again(n: int, told: Sequence[str]) -> None:
 @click.argument("mailing", default="")
 @click.option("--done", is_flag=True, help="They are out of the pile now: all of the list, or those of --sheet.")
 @click.option(
-    "--sheet", "sheets", multiple=True, metavar="NUMBER", help="Only this one, 14-3, as it is listed. Repeat."
+    "--sheet", "sheets", multiple=True, metavar="NUMBER", help="Only this one, 14-3, as it is listed; may be repeated."
 )
 @_BECAUSE
 @json_option

@@ -14,7 +14,7 @@ from outreach_post.service.labelling import Labelled
 from outreach_post.service.making import Printed
 from outreach_post.service.packing import Packed
 
-_BECAUSE = click.option("--because", default="", help="Why.")
+_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _REPLACE = click.option("--replace", is_flag=True, help="Replace the file if it is there.")
 

@@ -126,7 +126,7 @@ def _row(title: str, one: Package) -> tuple[Any, ...]:
 @click.option("--share", type=float, help="How much of the priority the level brings: 0.3.")
 @click.option("--as-shipped", is_flag=True, help="What was said of it is dropped.")
 @amounts
-@click.option("--because", default="", help="Why.")
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
 def package(app: App, assessment: str, level: str, subject: str, as_shipped: bool, because: str, **said: Any) -> None:
@@ -142,7 +142,7 @@ def package(app: App, assessment: str, level: str, subject: str, as_shipped: boo
 @click.command()
 @click.argument("assessment")
 @means_options
-@click.option("--robust", is_flag=True, help="Draw plausible weights and panels: what of it always holds (F17).")
+@click.option("--robust", is_flag=True, help="Draw plausible weights and panels: what of it always holds.")
 @click.option("--draws", type=click.IntRange(100, 1_000_000), default=DRAWS, show_default=True, help="How many draws.")
 @json_option
 @with_app

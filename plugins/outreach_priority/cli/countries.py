@@ -13,6 +13,7 @@ from outreach_priority.model.countries import (
     STRENGTHS,
     Approach,
     CountryView,
+    Link,
     LinkDraft,
     LinkKind,
     Route,
@@ -21,7 +22,7 @@ from outreach_priority.model.countries import (
 )
 from outreach_priority.service import linking, looking
 
-_BECAUSE = click.option("--because", default="", help="Why.")
+_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _SOURCE = click.option("--source", default="", help="Where that is from.")
 _KNOWN = click.option("--known-on", default="", help="When it was known: 2026-01, 3m; else today.")
 # So many bodies are named; with --json all of them.
@@ -51,7 +52,9 @@ def link(app: App, number: int | None, because: str, **said: Any) -> None:
         kept = linking.add_link(app, draft, because=because)
     else:
         kept = linking.edit_link(app, number, draft, because=because)
-    output.record(kept, lambda: output.say(f"Kept: link {kept.id}, {kept.kind.label} with {kept.country}: {kept.what}"))
+    output.record(
+        kept, lambda: output.say(f"Kept: link {kept.id}, {kept.kind.label} with {_name(app, kept)}: {kept.what}")
+    )
 
 
 @click.command()
@@ -62,7 +65,7 @@ def link(app: App, number: int | None, because: str, **said: Any) -> None:
 def unlink(app: App, number: int, because: str) -> None:
     """Take away a link with a country, by its NUMBER."""
     gone = linking.drop_link(app, number, because=because)
-    output.record(gone, lambda: output.say(f"Taken away: {gone.kind.label} with {gone.country}: {gone.what}"))
+    output.record(gone, lambda: output.say(f"Taken away: {gone.kind.label} with {_name(app, gone)}: {gone.what}"))
 
 
 @click.command()
@@ -89,11 +92,15 @@ def route(app: App, way: str, strength: int, number: int | None, because: str, *
         kept = linking.set_route(app, draft, because=because)
     else:
         kept = linking.edit_route(app, number, draft, because=because)
-    output.record(kept, lambda: _print_kept(kept))
+    output.record(kept, lambda: _print_kept(app, kept))
 
 
-def _print_kept(kept: SectorRoute) -> None:
-    output.prose(f"Kept: route {kept.id}, {kept.sector} to {kept.country}. {kept.sentence}")
+def _name(app: App, kept: Link | SectorRoute) -> str:
+    return looking.name_of(app, kept.country)
+
+
+def _print_kept(app: App, kept: SectorRoute) -> None:
+    output.prose(f"Kept: route {kept.id}, {kept.sector} to {_name(app, kept)}. {kept.sentence}")
     for strength, meaning in zip(STRENGTHS[1:], kept.route.anchors, strict=True):
         output.say(f"  {strength} {'◂' if strength == kept.strength else ' '} {meaning}")
 
@@ -106,7 +113,7 @@ def _print_kept(kept: SectorRoute) -> None:
 def unroute(app: App, number: int, because: str) -> None:
     """Take away a route of a sector to a country, by its NUMBER."""
     gone = linking.drop_route(app, number, because=because)
-    output.record(gone, lambda: output.prose(f"Taken away: {gone.sector} to {gone.country}. {gone.sentence}"))
+    output.record(gone, lambda: output.prose(f"Taken away: {gone.sector} to {_name(app, gone)}. {gone.sentence}"))
 
 
 @click.command()

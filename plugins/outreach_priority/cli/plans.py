@@ -13,13 +13,13 @@ from outreach_priority.model.involvement import Level, in_words, level_in_words,
 from outreach_priority.model.plans import AdoptionDraft, Plan, PlanEdit
 from outreach_priority.service import adopting, budgeting, planning
 
-_BECAUSE = click.option("--because", default="", help="Why.")
+_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _LIST: dict[str, output.Column] = {
     "No.": lambda one: one.id,
     "For": lambda one: one.title,
     "Level": lambda one: level_in_words(one.level, one.model),
-    "Responsible": lambda one: one.group or "nobody yet",
-    "Volunteer h": lambda one: written(one.volunteer_hours),
+    "Group": lambda one: one.group or "nobody yet",
+    "Vol. h": lambda one: written(one.volunteer_hours),
     "Staff h": lambda one: written(one.staff_hours),
     "Money": lambda one: written(one.money),
     "Review": lambda one: one.review_on,
@@ -33,7 +33,7 @@ _LIST: dict[str, output.Column] = {
 @click.option("--group", "groups", multiple=True, metavar="SECTOR=GROUP", help="Who is responsible.")
 @click.option("--review", default="1y", show_default=True, help="When the plans are looked at again.")
 @click.option("--owner", default="", help="Whose task that is; else yours.")
-@click.option("--dry-run", is_flag=True, help="Only show what would be planned.")
+@click.option("--dry-run", is_flag=True, help="Say what would be planned, and write nothing.")
 @_BECAUSE
 @json_option
 @with_app

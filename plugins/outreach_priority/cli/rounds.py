@@ -13,7 +13,7 @@ from outreach_priority.model.feedback import Feedback, ItemFeedback
 from outreach_priority.service.feedback import verdict
 from outreach_priority.service.opening import organisations_of
 
-_BECAUSE = click.option("--because", default="", help="Why.")
+_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _UNTIL = click.option("--until", "due_on", default="", help="The deadline: 2026-05-01, 2w; else in two weeks.")
 _LIST: dict[str, output.Column] = {
     "": lambda one: one.id,
@@ -31,7 +31,6 @@ _ADVISERS: dict[str, output.Column] = {
     "Sheet": lambda one: one.state.label,
     "Rated": lambda one: one.rated or "",
     "On": lambda one: f"{(one.handed_in_at or '')[:10]}{', late' if one.late else ''}",
-    "Number": lambda one: one.uid,
 }
 
 

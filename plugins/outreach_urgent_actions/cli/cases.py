@@ -10,7 +10,7 @@ from outreach_urgent_actions.model.keywording import is_label
 from outreach_urgent_actions.model.oddities import KINDS
 from outreach_urgent_actions.model.responses import RESULTS, Came
 from outreach_urgent_actions.model.shown import CaseLine, HowToWrite, Sent, ShownCase, ShownIssue
-from outreach_urgent_actions.service import editing, mapping_again, oddities, showing
+from outreach_urgent_actions.service import editing, mapping_again, naming, oddities, showing
 from outreach_urgent_actions.service.finding import name_of
 
 _STATES = click.Choice([one.value for one in State])
@@ -80,7 +80,7 @@ def reopen(app: App, case: str, because: str) -> None:
 
 @click.command()
 @click.argument("case")
-@click.option("--because", default="", help="Why.")
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
 def close(app: App, case: str, because: str) -> None:
@@ -167,7 +167,7 @@ def _line(one: ShownIssue) -> list[object]:
 
 def _kind(issue: Issue) -> str:
     members = ", members only" if issue.audience == "members" else ""
-    return f"{issue.kind}{f' {issue.ordinal}' if issue.ordinal else ''}{members}"
+    return f"{naming.word(issue.kind, issue.ordinal)}{members}"
 
 
 def _sent(one: Sent) -> list[object]:

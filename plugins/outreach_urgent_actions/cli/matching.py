@@ -5,6 +5,7 @@ import click
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.text import count
 from outreach_urgent_actions import service
 from outreach_urgent_actions.cli.options import RATE, wish_options
 from outreach_urgent_actions.model import Brought, Group, Look, Rate, Seen, Trial
@@ -51,7 +52,7 @@ def try_out(app: App, wish: Wish, at_most: Rate | None, years: int, everything: 
 
 def _look(look: Look) -> None:
     output.title(look.subject)
-    output.say(f"{look.recipients} get it:" if look.recipients else "Nobody gets it.")
+    output.say(_gets(look))
     for warning in look.warnings:
         output.prose(f"Mind: {warning}.")
     for group in look.groups:
@@ -66,8 +67,17 @@ def _look(look: Look) -> None:
         output.say("Nobody is signed up. outreach ua sign-up CONTACT does it.")
     if left_out:
         output.say()
-        output.say(f"{sum(group.n for group in left_out)} who are signed up do not:")
+        n = sum(group.n for group in left_out)
+        output.say(count(n, "{n} who is signed up does not:", "{n} who are signed up do not:"))
         output.table(["How many", "", "Why not", "Who"], [_group(group) for group in left_out])
+
+
+def _gets(look: Look) -> str:
+    if not look.recipients:
+        return "Nobody gets it."
+    shown = sum(len(group.some) for group in look.groups if not group.rule)
+    such_as = "" if shown == look.recipients else ", such as"
+    return count(look.recipients, "{n} gets it", "{n} get it") + f"{such_as}:"
 
 
 def _recipient(one: Seen) -> list[str]:

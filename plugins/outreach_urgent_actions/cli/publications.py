@@ -42,8 +42,8 @@ publications = Verbs(
 @click.option("--issued", default=None, help="The day of issue, 2026-03-09.")
 @click.option("--country", default=None, help="Countries, parted by semicolons; else those in its title.")
 @click.option("--audience", default=None, help="public or members.")
-@click.option("--keyword", "words", multiple=True, help="A keyword, besides those in its title. Repeat.")
-@click.option("--without", multiple=True, metavar="KEYWORD", help="A proposed keyword to be left out. Repeat.")
+@click.option("--keyword", "words", multiple=True, help="A keyword, besides those in its title; may be repeated.")
+@click.option("--without", multiple=True, metavar="KEYWORD", help="A proposed keyword to be left out; may be repeated.")
 @click.option("--text", type=click.Path(path_type=Path), help="What is sent (UTF-8); else its title and number.")
 @click.option("--because", default="", help="Why, for the history.")
 @json_option
@@ -114,8 +114,8 @@ def show(app: App, publication: str) -> None:
 @click.command()
 @click.argument("publication")
 @click.option("--of", "series", default="", help="Of what it is an edition: magazine, monthly mailing.")
-@click.option("--case", "cases", multiple=True, metavar="UA", help="A case that stands in it. Repeat.")
-@click.option("--without", multiple=True, metavar="UA", help="A case to be taken out. Repeat.")
+@click.option("--case", "cases", multiple=True, metavar="UA", help="A case that stands in it; may be repeated.")
+@click.option("--without", multiple=True, metavar="UA", help="A case to be taken out; may be repeated.")
 @click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app

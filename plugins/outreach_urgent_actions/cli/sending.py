@@ -24,12 +24,12 @@ _SHOWN, _REASONS = 20, 10
 @click.command()
 @click.argument("issue", metavar="UA")
 @click.option("--yes", is_flag=True, help="Do not ask before it leaves.")
-@click.option("--dry-run", is_flag=True, help="Only show whom it would go to.")
+@click.option("--dry-run", is_flag=True, help="Say who would get what, who would not and why, and send nothing.")
 @click.option("--with-later-joiners", is_flag=True, help="An update: also to who signed up later, with a note.")
 @click.option("--after-deadline", is_flag=True, help="Although the deadline has passed, for a reason: --because.")
 @_CHANNEL
 @_FOLDER
-@click.option("--because", default="", help="Why.")
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
 def send(app: App, issue: str, *, yes: bool, dry_run: bool, place: str, **given: Any) -> None:

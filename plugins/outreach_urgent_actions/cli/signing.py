@@ -13,7 +13,7 @@ from outreach_urgent_actions.model import Capacity, Rate, SignUp, Wants
 from outreach_urgent_actions.service import OfSegment, SignUpDraft, Wish, interests
 
 _CAPACITIES = [one.value for one in Capacity]
-_BECAUSE = click.option("--because", default="", help="Why.")
+_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _SECTOR = click.option("--sector", default=None, help="Only the sign-up for this sector.")
 _COLUMNS: dict[str, output.Column] = {
     "No.": lambda one: one.id,
@@ -29,7 +29,7 @@ _COLUMNS: dict[str, output.Column] = {
 @click.command("sign-up")
 @click.argument("contact", default="")
 @click.option("--segment", default="", help="Everybody in this segment, instead of CONTACT.")
-@click.option("--dry-run", is_flag=True, help="Of a segment, only count them.")
+@click.option("--dry-run", is_flag=True, help="Say how many of a segment it would be, and write nothing.")
 @wish_options
 @click.option("--at-most", type=RATE, help="A limit: 1/month, '1 every other month'. Follow-ups do not count.")
 @click.option("--at-least", type=RATE, help="A promise, kept with other keywords where their own bring too few.")
