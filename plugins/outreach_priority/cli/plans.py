@@ -23,7 +23,6 @@ _LIST: dict[str, output.Column] = {
     "Staff h": lambda one: written(one.staff_hours),
     "Money": lambda one: written(one.money),
     "Review": lambda one: one.review_on,
-    "Segment": lambda one: one.segment_id,
 }
 
 
@@ -53,10 +52,18 @@ def adopt(app: App, assessment: str, dry_run: bool, because: str, **given: Any) 
 def _print_adopted(adopted: list[Plan]) -> None:
     planned = [one for one in adopted if one.level is not Level.NONE]
     output.records(planned, _LIST, empty="Nothing is planned for any of them.")
+    _print_whom(planned)
     if nothing := [one.title for one in adopted if one.level is Level.NONE]:
         output.prose(f"Nothing is planned for {', '.join(nothing)}.")
     if adopted:
         output.say(f"Take back: outreach undo {adopted[0].change_id}")
+
+
+def _print_whom(there: list[Plan]) -> None:
+    """Print in which segments the organisations stand that are to be approached."""
+    segments = [f"{one.segment_id} ({one.title})" for one in there if one.segment_id is not None]
+    if segments and not output.wants_json():
+        output.prose(f"Whom to approach: outreach segments show {', '.join(segments)}")
 
 
 @click.command()
@@ -69,6 +76,7 @@ def plans(app: App, assessment: str) -> None:
         planning.plans_of(app, service.resolve(app, assessment)) if assessment.strip() else planning.current_plans(app)
     )
     output.records(found, _LIST, empty="Nothing is adopted yet: outreach priority adopt ASSESSMENT")
+    _print_whom(found)
 
 
 @click.command()

@@ -52,12 +52,14 @@ def try_out(app: App, wish: Wish, at_most: Rate | None, years: int, everything: 
 
 def _look(look: Look) -> None:
     output.title(look.subject)
-    output.say(_gets(look))
+    output.say(count(look.recipients, "{n} gets it:", "{n} get it:") if look.recipients else "Nobody gets it.")
     for warning in look.warnings:
         output.prose(f"Mind: {warning}.")
     for group in look.groups:
         if not group.rule:
             output.table(["Contact", "By", "In", "Because"], [_recipient(one) for one in group.some])
+            if group.n > len(group.some):
+                output.say(f"… and {group.n - len(group.some)} more; --json names everybody.")
     for by, counts in look.counts.items():
         told = ", ".join(f"{key or 'none'} {n}" for key, n in counts.items())
         if told:
@@ -70,14 +72,6 @@ def _look(look: Look) -> None:
         n = sum(group.n for group in left_out)
         output.say(count(n, "{n} who is signed up does not:", "{n} who are signed up do not:"))
         output.table(["How many", "", "Why not", "Who"], [_group(group) for group in left_out])
-
-
-def _gets(look: Look) -> str:
-    if not look.recipients:
-        return "Nobody gets it."
-    shown = sum(len(group.some) for group in look.groups if not group.rule)
-    such_as = "" if shown == look.recipients else ", such as"
-    return count(look.recipients, "{n} gets it", "{n} get it") + f"{such_as}:"
 
 
 def _recipient(one: Seen) -> list[str]:
