@@ -120,9 +120,8 @@ def _show(found: ShownCase) -> None:
         output.say()
         output.table(["Mailing", "By", "Sent", "To go", "Not delivered", "On"], [_sent(one) for one in sent])
     for back in found.back:
-        numbers = (("letters", back.letters), ("e-mails", back.emails), ("calls", back.calls), ("other", back.unsorted))
-        told = ", ".join(f"{number:,} {what}" for what, number in numbers if number)
-        output.say(f"{back.kind.capitalize()}: {back.n:,}" + (f" ({told})" if told else ""))
+        told = f" ({back.told})" if back.kind == Came.APPEALS else ""
+        output.say(f"{back.kind.capitalize()}: {back.n:,}{told}")
     for each in found.wrote:
         output.say(f"  {each.on_date or each.month}  {each.contact or each.sender}: {each.figures}")
     for each in found.told:

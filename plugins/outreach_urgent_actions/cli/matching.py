@@ -5,7 +5,6 @@ import click
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
-from outreach_crm.text import count
 from outreach_urgent_actions import service
 from outreach_urgent_actions.cli.options import RATE, wish_options
 from outreach_urgent_actions.model import Brought, Group, Look, Rate, Seen, Trial
@@ -52,7 +51,8 @@ def try_out(app: App, wish: Wish, at_most: Rate | None, years: int, everything: 
 
 def _look(look: Look) -> None:
     output.title(look.subject)
-    output.say(count(look.recipients, "{n} gets it:", "{n} get it:") if look.recipients else "Nobody gets it.")
+    get = "gets" if look.recipients == 1 else "get"
+    output.say(f"{look.recipients} {get} it:" if look.recipients else "Nobody gets it.")
     for warning in look.warnings:
         output.prose(f"Mind: {warning}.")
     for group in look.groups:
@@ -70,7 +70,7 @@ def _look(look: Look) -> None:
     if left_out:
         output.say()
         n = sum(group.n for group in left_out)
-        output.say(count(n, "{n} who is signed up does not:", "{n} who are signed up do not:"))
+        output.say(f"{n} who {'is signed up does' if n == 1 else 'are signed up do'} not:")
         output.table(["How many", "", "Why not", "Who"], [_group(group) for group in left_out])
 
 
