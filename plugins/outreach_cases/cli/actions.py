@@ -14,6 +14,7 @@ from outreach_cases.service.passing_on import Prepared
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.text import count
 
 _SOURCES = {one.name.lower(): one for one in Source}
 _GIVEN = [name for name, one in _SOURCES.items() if one is not Source.REQUEST]
@@ -144,7 +145,8 @@ def send(app: App, number: int, *, channel: str, place: Path | None, because: st
 
 
 def _print_prepared(made: Prepared) -> None:
-    output.say(f"{made.mailing.name} is ready for {made.groups} groups; nothing has left.")
+    output.say(f"{made.mailing.name} is ready for {count(made.groups, '{n} group', '{n} groups')}; nothing has left.")
     if made.left_out:
-        output.say(f"{made.left_out} do not get it; why: outreach mailings show {made.mailing.id} --left-out")
+        do = "does" if made.left_out == 1 else "do"
+        output.say(f"{made.left_out} {do} not get it; why: outreach mailings show {made.mailing.id} --left-out")
     output.say(f"To let it leave: outreach mailings send {made.mailing.id}")

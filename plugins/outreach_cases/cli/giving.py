@@ -6,7 +6,7 @@ import click
 
 from outreach_cases import service
 from outreach_cases.cli.handing_out import BY, TO, print_sending
-from outreach_cases.cli.telling import undone_by
+from outreach_cases.cli.telling import country, undone_by
 from outreach_cases.model.holdings import DUTIES, Acceptance, Holding
 from outreach_cases.model.offers import Offering
 from outreach_crm.app import App
@@ -24,15 +24,15 @@ from outreach_crm.groups import service as groups
 def offer(app: App, group: str) -> None:
     """Show the five cases that are best for a GROUP, and why, with the four duties: offer Lyon."""
     found = service.offer(app, groups.resolve(app, group).contact_id)
-    output.record(found, lambda: _print_offer(found))
+    output.record(found, lambda: _print_offer(app, found))
 
 
-def _print_offer(found: Offering) -> None:
+def _print_offer(app: App, found: Offering) -> None:
     output.title(f"Cases for {found.group}: it holds {found.held} of {found.places}")
     for sentence in found.against:
         output.prose(str(sentence))
     for one in found.offered:
-        called = ", ".join(part for part in (one.case.called, one.case.country) if part)
+        called = ", ".join(part for part in (one.case.called, country(app, one.case)) if part)
         output.prose(f"Case {one.case.id}, {called}: {'; '.join(one.why)}", indent="  ")
     if found.offered:
         output.say()

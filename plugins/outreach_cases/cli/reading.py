@@ -4,6 +4,7 @@ import click
 from attrs import asdict
 
 from outreach_cases import service
+from outreach_cases.cli import telling
 from outreach_cases.cli.belonging import print_links
 from outreach_cases.formulas.individuals import Headcount, individuals
 from outreach_cases.model.cases import Case
@@ -15,7 +16,6 @@ from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dates import read_past
-from outreach_crm.keywords import service as keywords
 from outreach_crm.languages import language_name
 from outreach_crm.text import count
 
@@ -104,16 +104,12 @@ def _print(app: App, found: Then) -> None:
         output.prose(f"Not for groups: {sentence}")
 
 
-def _country(app: App, case: Case) -> str:
-    return keywords.country_name(case.country, app.section.language) or case.country
-
-
 def _facts(app: App, found: Then) -> list[tuple[str, str]]:
     case = found.case
     region = service.regions(app, [case.country]).get(case.country, "")
     return [
         ("Who", f"{case.who}{f', {case.gender.label}' if case.gender else ''}"),
-        ("Where", ", ".join(part for part in (_country(app, case), region) if part)),
+        ("Where", ", ".join(part for part in (telling.country(app, case), region) if part)),
         ("Concerns", ", ".join(found.concerns)),
         ("Prisoner of conscience", "yes" if case.poc else ""),
         ("Public", "" if case.public else "no"),

@@ -5,6 +5,7 @@ import click
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.languages import language_name
 from outreach_urgent_actions.model.issues import Issue, State
 from outreach_urgent_actions.model.keywording import is_label
 from outreach_urgent_actions.model.oddities import KINDS
@@ -146,7 +147,8 @@ def _head(found: ShownCase) -> None:
 def _how(how: HowToWrite) -> None:
     until = f", before {how.until_on}" if how.until_on else ""
     output.say()
-    output.title(f"How to write{f' (in {how.languages})' if how.languages else ''}{until}")
+    languages = ", ".join(language_name(one) for one in how.languages.replace(",", " ").split())
+    output.title(f"How to write{f' (in {languages})' if languages else ''}{until}")
     for label, those in (("To", how.to), ("Copies to", how.copies)):
         for one in those:
             where = ", ".join(part for part in (*one.lines.splitlines(), one.email, one.fax) if part)

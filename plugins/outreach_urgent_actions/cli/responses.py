@@ -39,7 +39,7 @@ def appeals(app: App, case: str, day: str, because: str, **given: Any) -> None:
     made = responses.log_appeals(app, case, responses.Appeals(on=_day(app, day), **given), because=because)
     by = made.contact or made.sender
     total = made.letters + made.emails + made.calls + made.unsorted
-    told = f"{made.case}: {total:,} appeals{f' by {by}' if by else ''}, {made.on_date}."
+    told = f"{made.case}: {total:,} appeal{'' if total == 1 else 's'}{f' by {by}' if by else ''}, {made.on_date}."
     output.record(made, lambda: output.say(told))
 
 
@@ -56,7 +56,7 @@ def appeals(app: App, case: str, day: str, because: str, **given: Any) -> None:
 def reply(app: App, case: str, day: str, **given: Any) -> None:
     """Write down the reply of an authority."""
     made = responses.log_reply(app, case, on=_day(app, day), **given)
-    output.record(made, lambda: output.say(f"{made.case}: {made.sender} {RESULTS[made.result]}, {made.on_date}."))
+    output.record(made, lambda: output.say(f"{made.case}: {made.sender}: {RESULTS[made.result]}, {made.on_date}."))
 
 
 @click.command()
