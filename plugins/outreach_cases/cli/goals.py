@@ -45,7 +45,12 @@ def _print(report: Report) -> None:
     _headed("How cases end")
     print_figures(figures.of_closures(report.closures))
     rows = [
-        [one.reason, one.cases, "yes" if one.resolved else "", f"{one.share:.0%}" if report.closures.enough else ""]
+        [
+            one.reason,
+            one.cases,
+            "yes" if one.resolved else "",
+            f"{100 * one.share:.0f} %" if report.closures.enough else "",
+        ]
         for one in report.closures.reasons
     ]
     if rows:

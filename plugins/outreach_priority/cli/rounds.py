@@ -12,11 +12,12 @@ from outreach_priority.model import Assessment, AssessmentDraft, Questionnaire, 
 from outreach_priority.model.feedback import Feedback, ItemFeedback
 from outreach_priority.service.feedback import verdict
 from outreach_priority.service.opening import organisations_of
+from outreach_priority.service.wording import percent
 
 _BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _UNTIL = click.option("--until", "due_on", default="", help="The deadline: 2026-05-01, 2w; else in two weeks.")
 _LIST: dict[str, output.Column] = {
-    "": lambda one: one.id,
+    "No.": lambda one: one.id,
     "Assessment": lambda one: one.title,
     "Group": lambda one: one.group,
     "Form": lambda one: one.questionnaire.key,
@@ -212,21 +213,23 @@ def _print_feedback(told: Feedback, *, everything: bool) -> None:
     output.title(f"{told.title}: feedback on round {told.round}{whose}")
     output.say(f"{told.advisers} of {told.asked} advisers count.")
     if told.changed is not None:
-        output.say(f"{told.changed:.0%} of the ratings changed since the round before.")
+        output.say(f"{percent(told.changed)} % of the ratings changed since the round before.")
     wanted = [(one.subject, one.item) for one in told.discuss]
     if told.discuss:
         by = "by the weights that were set" if told.weights_set else "all weights equal, nobody has set any"
         output.say(f"\nTo discuss, most consequential first ({by}):")
         for number, flag in enumerate(told.discuss, 1):
             apart = f"quartiles {flag.iqr:g} steps apart" if flag.iqr is not None else "nobody rated it"
-            output.prose(f"  {number}. {flag.title}: {apart}, {flag.share_dont_know:.0%} do not know", indent="     ")
+            output.prose(
+                f"  {number}. {flag.title}: {apart}, {percent(flag.share_dont_know)} % do not know", indent="     "
+            )
     for one in told.items:
         if everything or told.seat or (one.subject.key, one.item.key) in wanted:
             _print_item(one)
     output.say()
     output.say(verdict(told))
     if told.worth_another:
-        output.say(f"It is opened by: outreach priority again {told.assessment_id}")
+        output.say(f"To open a further round: outreach priority again {told.assessment_id}")
 
 
 def _print_item(one: ItemFeedback) -> None:
