@@ -57,7 +57,8 @@ def request(
 
 def _print(made: Request, sent: Sent) -> None:
     left = sent.halted or f"The request is with {sent.dispatch.channel}: {sent.sent} left."
-    output.say(f"Request {made.id}, for {made.group} on {made.meets_on}: {made.how_many} actions. {left}")
+    actions = f"{made.how_many} action{'' if made.how_many == 1 else 's'}"
+    output.say(f"Request {made.id}, for {made.group} on {made.meets_on}: {actions}. {left}")
     if made.late:
         output.say(f"The programme wants to be asked by {made.due_on}: it may be too late. Ring it up, too.")
     output.say(f"What it answers: outreach cases answer {made.id} TITLE")

@@ -87,7 +87,8 @@ def pack(app: App, mailing: str, *, whom: str, file: Path, replace: bool, becaus
 
 
 def _print_pack(made: Packed) -> None:
-    output.say(f"{made.name}: {made.pages} pages, letters to sign: {made.letters}; {made.file}")
+    pages = f"{made.pages} page{'' if made.pages == 1 else 's'}"
+    output.say(f"{made.name}: {pages}, letters to sign: {made.letters}; {made.file}")
     for told in made.left_out:
         output.say(f"Without {told}.")
 
@@ -115,6 +116,8 @@ def _print_count(made: Counted) -> None:
         output.table(["Zone", "Weight", "Letters", "Each", "Total"], rows)
     if made.total is not None:
         output.say(f"In all: {_money(made.total)}")
+    if any(one.each is None for one in made.lines):
+        output.say("What has no rate gets one in the settings: [[post.rates]]")
     if made.noted:
         output.say(f"Noted for {made.noted}.")
 
