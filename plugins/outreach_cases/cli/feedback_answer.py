@@ -19,7 +19,13 @@ from outreach_crm.written import read_text
 
 @click.command()
 @click.argument("feedback")
-@click.option("--text", "file", type=click.Path(path_type=Path), help="A file with the whole answer; - reads it here.")
+@click.option(
+    "--text",
+    "file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A file with the whole answer; - reads it here.",
+)
 @click.option("--reasons", default="", help="The answer, where a line is enough.")
 @click.option("--subject", default="", help="What stands above it.")
 @click.option("--by", "channel", default="", metavar="WAY", help="Send it, by this way: email, post, folder.")

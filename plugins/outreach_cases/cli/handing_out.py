@@ -14,7 +14,7 @@ from outreach_crm.dispatch.service import Sent
 from outreach_crm.errors import OutreachError
 from outreach_crm.groups import service as groups
 
-BY = click.option("--by", "channel", default="", help="By which way papers go: email, post, folder.")
+BY = click.option("--by", "channel", default="", metavar="WAY", help="By which way papers go: email, post, folder.")
 TO = click.option(
     "--to",
     "place",

@@ -23,7 +23,12 @@ _FIELDS = (
     click.option("--ref", help="The reference of the International Secretariat."),
     click.option("--whom", type=click.Choice([one.value for one in Whom]), help="Whom it is about; else a person."),
     click.option("--people", help="How many: 12, about 300; empty: not known."),
-    click.option("--gender", type=click.Choice(["", *(one.value for one in Gender)]), help="Of all it is about."),
+    click.option(
+        "--gender",
+        metavar="[f|m|x]",
+        type=click.Choice(["", *(one.value for one in Gender)]),
+        help="Of all it is about; empty: not known.",
+    ),
     click.option("--country", help="Where: a name, or two letters."),
     click.option("--language", help="Of the casefile: en, fr, fa."),
     click.option("--concern", "concerns", multiple=True, help="What it is about: a keyword; may be repeated."),

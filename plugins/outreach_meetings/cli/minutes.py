@@ -92,8 +92,8 @@ def correct(app: App, group: str, text: str, why: str, on: str, *, item: str | N
 @click.command("send-minutes")
 @click.argument("group")
 @telling.ON_PAST
-@click.option("--channel", default="", help="By what they go; else as mailings do.")
-@click.option("--place", default="", help="Where the channel puts them, such as a folder.")
+@click.option("--channel", default="", help="By what it goes: email, folder; else as mailings do.")
+@click.option("--to", "place", default="", metavar="FOLDER", help="Where the channel puts it: a folder.")
 @click.option("--again", is_flag=True, help="Though they were sent before, such as with a correction.")
 @click.option("--dry-run", is_flag=True, help="Say who would get what, who would not and why, and send nothing.")
 @telling.BECAUSE

@@ -68,7 +68,7 @@ def polls(app: App, group: str) -> None:
 @click.argument("group")
 @click.option("--again", is_flag=True, help="Remind those who have not answered; nobody twice within three days.")
 @click.option("--channel", default="", help="By what it goes: email, folder; else as mailings do.")
-@click.option("--to", "place", default="", help="Into which folder, where it goes to one.")
+@click.option("--to", "place", default="", metavar="FOLDER", help="Where the channel puts it: a folder.")
 @click.option("--links", is_flag=True, help="Send nothing: show the link of each who is asked.")
 @telling.BECAUSE
 @json_option

@@ -19,7 +19,11 @@ from outreach_mutuality.model.requests import Request
 @click.command()
 @click.argument("request")
 @click.option(
-    "--text", "file", type=click.Path(path_type=Path), help="A file with the answer, in their language; else the draft."
+    "--text",
+    "file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A file with the answer, in their language; else the draft.",
 )
 @click.option("--by", "channel", default="", metavar="WAY", help="Send it, by this way: email, post, folder.")
 @click.option("--to", "place", default="", metavar="FOLDER", help="Where the channel puts it: a folder.")

@@ -43,7 +43,9 @@ def mutuality() -> None:
 @mutuality.command()
 @click.argument("who")
 @click.argument("text")
-@click.option("--kind", type=click.Choice([one.value for one in RequestKind]), help="Else the words say it.")
+@click.option(
+    "--kind", type=click.Choice([one.value for one in RequestKind]), help="Of what kind; else the words say it."
+)
 @click.option("--person", default="", help="Who of them asks.")
 @click.option("--on", "received_on", default="", metavar="DAY", help="When it came: yesterday, 2026-03-09; else today.")
 @click.option("--by", "deadline_on", default="", help="By when they need an answer.")
@@ -96,9 +98,11 @@ def _print_logged(app: App, request: Request) -> None:
 
 
 @mutuality.command("list")
-@click.option("--contact", default="", help="Of this organisation, or brought by this person.")
-@click.option("--owner", default="", help="Whose of us, or who is asked about it.")
-@click.option("--state", "states", multiple=True, type=click.Choice(_STATES), help="So far.")
+@click.option("--contact", default="", help="Only those of this organisation, or brought by this person.")
+@click.option("--owner", default="", help="Only those that one of us looks after, or is asked about.")
+@click.option(
+    "--state", "states", multiple=True, type=click.Choice(_STATES), help="Only those in this state; may be repeated."
+)
 @click.option("--all", "everything", is_flag=True, help="Also those that are answered.")
 @click.option("--board", "as_board", is_flag=True, help="By what is next, with open promises.")
 @json_option

@@ -118,7 +118,13 @@ def unroute(app: App, number: int, because: str) -> None:
 
 @click.command()
 @click.argument("country", default="")
-@click.option("--ways", type=click.IntRange(0, 20), default=looking.WAYS, show_default=True, help="Ways for a sector.")
+@click.option(
+    "--ways",
+    type=click.IntRange(0, 20),
+    default=looking.WAYS,
+    show_default=True,
+    help="How many ways to people there, for each sector.",
+)
 @json_option
 @with_app
 def country(app: App, country: str, ways: int) -> None:

@@ -36,7 +36,9 @@ class Linked:
 @click.command()
 @click.argument("assessment")
 @_SEAT
-@click.option("--format", "form", type=click.Choice(FORMATS), default="xlsx", show_default=True, help="As what.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="xlsx", show_default=True, help="As which kind of file."
+)
 @click.option(
     "--to",
     "folder",

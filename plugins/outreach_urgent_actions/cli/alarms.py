@@ -11,7 +11,7 @@ from outreach_urgent_actions.service import alarms as service
 
 
 @click.command()
-@click.option("--kind", type=click.Choice([*KINDS]), default=None, help="Only one kind.")
+@click.option("--kind", type=click.Choice([*KINDS]), default=None, help="Only those of one kind.")
 @click.option("--on", "day", default="", metavar="DAY", help="As of which day; else today.")
 @json_option
 @with_app

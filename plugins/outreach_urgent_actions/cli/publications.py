@@ -41,10 +41,12 @@ publications = Verbs(
 @click.option("--index", default=None, help="Its index number, AMR 41/022/1998.")
 @click.option("--issued", default=None, help="The day of issue, 2026-03-09.")
 @click.option("--country", default=None, help="Countries, parted by semicolons; else those in its title.")
-@click.option("--audience", default=None, help="public or members.")
+@click.option("--audience", default=None, help="Public or members.")
 @click.option("--keyword", "words", multiple=True, help="A keyword, besides those in its title; may be repeated.")
 @click.option("--without", multiple=True, metavar="KEYWORD", help="A proposed keyword to be left out; may be repeated.")
-@click.option("--text", type=click.Path(path_type=Path), help="What is sent (UTF-8); else its title and number.")
+@click.option(
+    "--text", type=click.Path(path_type=Path), metavar="FILE", help="What is sent (UTF-8); else its title and number."
+)
 @click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app

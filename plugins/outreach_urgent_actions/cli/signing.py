@@ -35,7 +35,7 @@ _COLUMNS: dict[str, output.Column] = {
 @click.option("--at-least", type=RATE, help="A promise, kept with other keywords where their own bring too few.")
 @click.option("--as", "capacity", type=click.Choice(_CAPACITIES), default="anyone", help="As whom they write.")
 @click.option("--channel", default="", help="By which way: email, post, phone.")
-@click.option("--language", default="", help="In which language (BCP 47); else the one they are written to in.")
+@click.option("--language", default="", help="In which language: es, fr; else the one they are written to in.")
 @click.option("--only", is_flag=True, help="In no other language.")
 @click.option("--publications", is_flag=True, help="For publications instead of Urgent Actions.")
 @_BECAUSE
@@ -122,7 +122,7 @@ def leave(app: App, contact: str, sector: str | None, because: str) -> None:
 @click.option("--sector", default="", help="Only those for a sector.")
 @click.option("--publications", is_flag=True, help="For publications instead of Urgent Actions.")
 @click.option("--all", "everybody", is_flag=True, help="Those that have ended too.")
-@click.option("--after", default=0, help="Only those behind this number.")
+@click.option("--after", default=0, help="Only those after this number, to go on with a long list.")
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many at most.")
 @json_option
 @with_app
