@@ -1,6 +1,5 @@
 """Groups of commands whose verbs are named, and imported only when one is run."""
 
-import re
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
@@ -20,17 +19,7 @@ def load_command(target: str) -> click.Command:
     found = getattr(import_module(module), name)
     if not isinstance(found, click.Command):
         raise TypeError(say("{target} is not a command", target=target))
-    _list_whole(found)
     return found
-
-
-def _list_whole(command: click.Command) -> None:
-    """Let lists show the first sentence of a command whole; its example (``: add "Ana Ruiz"``) is for its own help."""
-    sentence = re.split(r"(?<=\.)\s|\n\s*\n", (command.help or "").strip(), maxsplit=1)[0]
-    told, *example = re.split(rf": {command.name}\b", re.sub(r"\s+", " ", sentence), maxsplit=1)
-    command.short_help = command.short_help or (f"{told}." if example else told)
-    for one in getattr(command, "commands", {}).values():
-        _list_whole(one)
 
 
 class Verbs(click.Group):

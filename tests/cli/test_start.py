@@ -45,14 +45,6 @@ def test_the_database_of_another_program_is_left_as_it_is(cli: Cli, tmp_path: Pa
     conn.close()
 
 
-def test_a_list_of_commands_shows_each_sentence_whole_and_no_example(cli: Cli) -> None:
-    listed = " ".join(cli("contacts", "--help").stdout.partition("Commands:")[2].split())
-    assert "add Add a contact. edit Change a contact." in listed
-    assert "path Show through whom we reach a counterpart in a country, shortest way first." in listed
-    assert "repeat it to edit that role and say it was verified today." in listed
-    assert "..." not in listed
-
-
 def test_a_column_without_heading_and_content_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
     with click.Context(main, terminal_width=80):
         output.table(["No.", "", "Kind"], [[1, "", "person"], [2, None, "person"]])
