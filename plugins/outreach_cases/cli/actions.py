@@ -31,9 +31,13 @@ COLUMNS: dict[str, output.Column] = {
 TEXT = click.option(
     "--text", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="A file with what is asked for."
 )
-CASE = click.option("--case", default="", help="The case it is on.")
-COUNTRY = click.option("--country", "place", default="", help="The country or region it is of; else that of the case.")
-UNTIL = click.option("--until", "until_on", default="", help="The last day on which letters can be written.")
+CASE = click.option("--case", default="", metavar="CASE", help="The case it is on.")
+COUNTRY = click.option(
+    "--country", "place", default="", metavar="COUNTRY", help="The country or region it is of; else that of the case."
+)
+UNTIL = click.option(
+    "--until", "until_on", default="", metavar="DAY", help="The last day on which letters can be written."
+)
 LETTERS_TO = click.option("--addressee", multiple=True, help="To whom letters go, a line; may be repeated.")
 
 
@@ -47,7 +51,9 @@ def read(file: Path | None) -> str:
 @click.argument("title", default="")
 @COUNTRY
 @CASE
-@click.option("--since", "issued_on", default="", help="Since when letters can be written; else since today.")
+@click.option(
+    "--since", "issued_on", default="", metavar="DAY", help="Since when letters can be written; else since today."
+)
 @UNTIL
 @TEXT
 @LETTERS_TO

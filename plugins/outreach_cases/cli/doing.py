@@ -17,7 +17,7 @@ from outreach_crm.text import term
 from outreach_crm.written import read_text
 
 _KINDS = short(ActivityKind)
-_WHO = click.option("--by", default="", help="The group that did it; else the section itself.")
+_WHO = click.option("--by", default="", metavar="GROUP", help="The group that did it; else the section itself.")
 _ON = click.option("--on", default="", metavar="DAY", help="When: yesterday, 2026-03-09; else today.")
 _OUTCOME = click.option("--outcome", default="", help="What came of it.")
 _BECAUSE = click.option("--because", default="", help="Why, for the history.")

@@ -19,11 +19,11 @@ _ON = click.option("--on", default="", metavar="DAY", help="When: yesterday, 202
 _FIELDS = (
     click.option("--case", help="The case: its number, its reference, or words of its name."),
     click.option("--about", help="The name of a case that is in no portfolio, instead of --case."),
-    click.option("--from", "contact", help="Who gives it: a number or a name."),
+    click.option("--from", "contact", metavar="CONTACT", help="Who gives it: a number or a name."),
     click.option("--giver", help="Who gives it, in words, where they are no contact."),
-    click.option("--received", "received_on", help="When it came: yesterday, 2026-03-09; else today."),
+    click.option("--received", "received_on", metavar="DAY", help="When it came: yesterday, 2026-03-09; else today."),
     click.option("--came-by", help="How it came: a letter, the annual meeting."),
-    click.option("--owner", help="Who of us looks after it; else you."),
+    click.option("--owner", metavar="ACCOUNT", help="Who of us looks after it; else you."),
 )
 
 

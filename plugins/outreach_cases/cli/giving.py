@@ -50,7 +50,7 @@ def print_duties() -> None:
 @click.command()
 @click.argument("group")
 @click.argument("case")
-@click.option("--holder", required=True, help="Who of the group holds the casefile.")
+@click.option("--holder", required=True, metavar="CONTACT", help="Who of the group holds the casefile.")
 @click.option("--agreed", is_flag=True, help="The group has read the duties and agrees to them.")
 @click.option("--on", default="", metavar="DAY", help="Since when: yesterday, 2026-03-09; else today.")
 @click.option("--other", default="", help="Why they chose a case that was not among the five.")

@@ -42,7 +42,9 @@ _STANCES = [*(one.value for one in Stance), "none"]
 )
 @click.option("--decision", type=click.Choice(_STANCES), help="By what we decided; none: nothing so far.")
 @click.option("--in", "where", default="", help="Only those in a country or region.")
-@click.option("--concern", default="", help="Only those about a keyword, or something more specific.")
+@click.option(
+    "--concern", default="", metavar="KEYWORD", help="Only those about a keyword, or something more specific."
+)
 @click.option("--poc", is_flag=True, help="Only prisoners of conscience.")
 @click.option("--on", default="", metavar="DAY", help="As of which day; else today.")
 @json_option

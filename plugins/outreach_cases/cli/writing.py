@@ -29,9 +29,11 @@ _FIELDS = (
         type=click.Choice(["", *(one.value for one in Gender)]),
         help="Of all it is about; empty: not known.",
     ),
-    click.option("--country", help="Where: a name, or two letters."),
-    click.option("--language", help="Of the casefile: en, fr, fa."),
-    click.option("--concern", "concerns", multiple=True, help="What it is about: a keyword; may be repeated."),
+    click.option("--country", metavar="COUNTRY", help="Where: a name, or two letters."),
+    click.option("--language", metavar="LANGUAGE", help="Of the casefile: en, fr, fa."),
+    click.option(
+        "--concern", "concerns", multiple=True, metavar="KEYWORD", help="What it is about: a keyword; may be repeated."
+    ),
     click.option("--public/--not-public", default=None, help="Whether anybody may know of it."),
     click.option("--consent", type=click.Choice([*_SHORT]), help="What they want to be done."),
     click.option("--wish", help="What else they wish, in words."),
@@ -52,10 +54,12 @@ def _fields(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.command()
 @click.argument("name")
 @_fields
-@click.option("--since", "opened_on", default="", help="Since when it is a case: 2026-03-09; else today.")
+@click.option(
+    "--since", "opened_on", default="", metavar="DAY", help="Since when it is a case: 2026-03-09; else today."
+)
 @click.option("--level", type=click.Choice([one.value for one in Level]), default="draft", help="In the portfolio.")
 @click.option("--reason", type=click.Choice([*telling.REASONS]), help="Why, where it is closed.")
-@click.option("--circle", default="", help="Only this circle sees the case.")
+@click.option("--circle", default="", metavar="CIRCLE", help="Only this circle sees the case.")
 @json_option
 @with_app
 def add(app: App, name: str, *, level: str, reason: str | None, because: str, opened_on: str, **given: Any) -> None:

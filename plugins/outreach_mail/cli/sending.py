@@ -72,7 +72,7 @@ def retry(app: App, mailing: str, workers: int) -> None:
 
 @click.command()
 @click.argument("mailing")
-@click.option("--yes", is_flag=True, help="Do not ask before it leaves.")
+@click.option("--yes", is_flag=True, help="Do not ask first.")
 @click.option("--confirm-warnings", is_flag=True, help="Go on in spite of the warnings, and write down why: --because.")
 @click.option("--because", default="", help="Why, for the history.")
 @json_option

@@ -18,7 +18,7 @@ _SHORT = {one.value.replace(" ", "-"): one for one in Outcome}
 @click.argument("request")
 @click.argument("said", nargs=-1, metavar="[RULE=yes|no|unclear]...")
 @click.option("--all", "rest", type=click.Choice([one.value for one in Verdict]), help="What every other rule says.")
-@click.option("--ask", default="", help="The account of who of us looks at what is unclear.")
+@click.option("--ask", default="", metavar="ACCOUNT", help="The account of who of us looks at what is unclear.")
 @_BECAUSE
 @json_option
 @with_app

@@ -36,7 +36,7 @@ def list_calls(app: App, mailing: str) -> None:
 @click.option("--refused", is_flag=True, help="They do not want to.")
 @click.option("--wrong-number", is_flag=True, help="The number is not theirs; it is marked as wrong.")
 @click.option("--never-again", is_flag=True, help="They never want to be called again: an objection.")
-@click.option("--mailing", default="", help="Of which mailing, where they are on several lists.")
+@click.option("--mailing", default="", metavar="MAILING", help="Of which mailing, where they are on several lists.")
 @click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app

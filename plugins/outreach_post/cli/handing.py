@@ -25,7 +25,9 @@ _COLUMNS: dict[str, output.Column] = {
 
 @click.command("jobs")
 @click.argument("mailing", default="")
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="How many at most.")
+@click.option(
+    "--limit", metavar="NUMBER", default=20, show_default=True, type=click.IntRange(1, 1000), help="How many at most."
+)
 @json_option
 @with_app
 def list_jobs(app: App, mailing: str, *, limit: int) -> None:

@@ -48,7 +48,12 @@ def _print_made(made: Printed) -> None:
 @click.option("--purpose", default="mailings", show_default=True, help="What they are turned to for, of a segment.")
 @click.option("--sheet", default="", help="L7160, L7163, 5160, or a size: 70x36, 3 x 8, margins 0/4.5.")
 @click.option("--first", default=1, show_default=True, help="The first label that is not used up.")
-@click.option("--confirm-warnings", "confirmed", is_flag=True, help="Go on in spite of the warnings, for a reason.")
+@click.option(
+    "--confirm-warnings",
+    "confirmed",
+    is_flag=True,
+    help="Go on in spite of the warnings, and write down why: --because.",
+)
 @_REPLACE
 @_BECAUSE
 @json_option

@@ -24,7 +24,7 @@ from outreach_priority.service import linking, looking
 
 _BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _SOURCE = click.option("--source", default="", help="Where that is from.")
-_KNOWN = click.option("--known-on", default="", help="When it was known: 2026-01, 3m; else today.")
+_KNOWN = click.option("--known-on", default="", metavar="DAY", help="When it was known: 2026-01, 3m; else today.")
 # So many bodies are named; with --json all of them.
 _BODIES = 4
 _COUNTRIES: dict[str, output.Column] = {
@@ -74,7 +74,7 @@ def unlink(app: App, number: int, because: str) -> None:
 @click.argument("way", type=click.Choice([one.value for one in Route]))
 @click.argument("what")
 @click.option("--strength", type=int, required=True, help="1 (weak) to 4 (strong); 0: looked for, and not there.")
-@click.option("--through", default="", help="The organisation or person it runs through.")
+@click.option("--through", default="", metavar="CONTACT", help="The organisation or person it runs through.")
 @_SOURCE
 @_KNOWN
 @click.option("--instead-of", "number", type=int, help="The number of a route that is said anew.")

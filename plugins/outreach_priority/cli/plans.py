@@ -30,8 +30,8 @@ _LIST: dict[str, output.Column] = {
 @click.argument("assessment")
 @means_options
 @click.option("--group", "groups", multiple=True, metavar="SECTOR=GROUP", help="Who is responsible.")
-@click.option("--review", default="1y", show_default=True, help="When the plans are looked at again.")
-@click.option("--owner", default="", help="Whose task that is; else yours.")
+@click.option("--review", default="1y", show_default=True, metavar="DAY", help="When the plans are looked at again.")
+@click.option("--owner", default="", metavar="ACCOUNT", help="Whose task that is; else yours.")
 @click.option("--dry-run", is_flag=True, help="Say what would be planned, and write nothing.")
 @_BECAUSE
 @json_option
@@ -83,7 +83,7 @@ def plans(app: App, assessment: str) -> None:
 @click.argument("number", type=int)
 @click.option("--level", type=click.Choice(LEVELS), help="Another level, with its package.")
 @click.option("--group", help="Who is responsible; an empty text takes away.")
-@click.option("--review", help="When it is looked at again.")
+@click.option("--review", metavar="DAY", help="When it is looked at again.")
 @click.option("--version", type=int, help="Refuse if the plan was changed since this change.")
 @amounts
 @_BECAUSE

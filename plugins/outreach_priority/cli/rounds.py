@@ -15,7 +15,9 @@ from outreach_priority.service.opening import organisations_of
 from outreach_priority.service.wording import percent
 
 _BECAUSE = click.option("--because", default="", help="Why, for the history.")
-_UNTIL = click.option("--until", "due_on", default="", help="The deadline: 2026-05-01, 2w; else in two weeks.")
+_UNTIL = click.option(
+    "--until", "due_on", default="", metavar="DAY", help="The deadline: 2026-05-01, 2w; else in two weeks."
+)
 _LIST: dict[str, output.Column] = {
     "No.": lambda one: one.id,
     "Assessment": lambda one: one.title,
@@ -69,11 +71,23 @@ def _print_form(form: Questionnaire) -> None:
 
 @click.command("open")
 @click.argument("title", default="")
-@click.option("--group", default="", help="The advisory group: its advisers are asked, else all its members.")
-@click.option("--adviser", "advisers", multiple=True, help="Somebody who is asked, in place of the group's.")
-@click.option("--sector", "sectors", multiple=True, help="A sector to be judged; else all there are.")
-@click.option("--organisation", "organisations", multiple=True, help="An organisation of the one sector, instead.")
-@click.option("--organisations-of", "whole", default="", help="All organisations of this sector, instead.")
+@click.option(
+    "--group", default="", metavar="GROUP", help="The advisory group: its advisers are asked, else all its members."
+)
+@click.option(
+    "--adviser", "advisers", multiple=True, metavar="CONTACT", help="Somebody who is asked, in place of the group's."
+)
+@click.option("--sector", "sectors", multiple=True, metavar="SECTOR", help="A sector to be judged; else all there are.")
+@click.option(
+    "--organisation",
+    "organisations",
+    multiple=True,
+    metavar="CONTACT",
+    help="An organisation of the one sector, instead.",
+)
+@click.option(
+    "--organisations-of", "whole", default="", metavar="SECTOR", help="All organisations of this sector, instead."
+)
 @click.option("--form", default="short", show_default=True, help="The form, or the path of your own (.toml).")
 @_UNTIL
 @rules_options
@@ -113,7 +127,9 @@ def list_(app: App) -> None:
 
 @click.command()
 @click.argument("assessment")
-@click.option("--add", "person", default="", help="Ask a further person, or one anew who had withdrawn.")
+@click.option(
+    "--add", "person", default="", metavar="CONTACT", help="Ask a further person, or one anew who had withdrawn."
+)
 @click.option("--role", default="", help="In which role they judge.")
 @_BECAUSE
 @json_option

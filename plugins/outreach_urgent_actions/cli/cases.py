@@ -20,8 +20,12 @@ _STATES = click.Choice([one.value for one in State])
 @click.command("list")
 @click.option("--state", type=_STATES, default=None, help="Only those that are open, closed or stopped.")
 @click.option("--year", type=int, default=None, help="Only those numbered in a year.")
-@click.option("--keyword", default="", help="Only those with a keyword or country, or a more specific one.")
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many at most.")
+@click.option(
+    "--keyword", default="", metavar="KEYWORD", help="Only those with a keyword or country, or a more specific one."
+)
+@click.option(
+    "--limit", metavar="NUMBER", type=click.IntRange(min=1), default=20, show_default=True, help="How many at most."
+)
 @json_option
 @with_app
 def list_(app: App, state: str | None, year: int | None, keyword: str, limit: int) -> None:

@@ -15,7 +15,7 @@ from outreach_urgent_actions.service.editing import Edit
 
 @click.command()
 @click.argument("issue")
-@click.option("--keyword", "add", multiple=True, help="A keyword to be added; may be repeated.")
+@click.option("--keyword", "add", multiple=True, metavar="KEYWORD", help="A keyword to be added; may be repeated.")
 @click.option("--without", multiple=True, metavar="KEYWORD", help="A keyword to be taken away; may be repeated.")
 @field_options
 @click.option(

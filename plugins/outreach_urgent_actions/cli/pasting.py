@@ -24,12 +24,14 @@ _KEYWORD, _WITHOUT = "keyword", "without"
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True), default="-")
-@click.option("--keyword", "add", multiple=True, help="A keyword to be added; may be repeated.")
+@click.option("--keyword", "add", multiple=True, metavar="KEYWORD", help="A keyword to be added; may be repeated.")
 @click.option("--without", multiple=True, metavar="KEYWORD", help="A keyword to be taken away; may be repeated.")
-@click.option("--language", default="", help="The language of its text: en, fr; else that of the section.")
+@click.option(
+    "--language", default="", metavar="LANGUAGE", help="The language of its text: en, fr; else that of the section."
+)
 @field_options
 @click.option("--dry-run", is_flag=True, help="Say what it is taken for, and save nothing.")
-@click.option("--yes", is_flag=True, help="Do not ask: save it as proposed.")
+@click.option("--yes", is_flag=True, help="Do not ask first.")
 @click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app

@@ -40,9 +40,17 @@ publications = Verbs(
 @click.argument("title")
 @click.option("--index", default=None, help="Its index number, AMR 41/022/1998.")
 @click.option("--issued", default=None, help="The day of issue, 2026-03-09.")
-@click.option("--country", default=None, help="Countries, parted by semicolons; else those in its title.")
+@click.option(
+    "--country", default=None, metavar="COUNTRY", help="Countries, parted by semicolons; else those in its title."
+)
 @click.option("--audience", default=None, help="Public or members.")
-@click.option("--keyword", "words", multiple=True, help="A keyword, besides those in its title; may be repeated.")
+@click.option(
+    "--keyword",
+    "words",
+    multiple=True,
+    metavar="KEYWORD",
+    help="A keyword, besides those in its title; may be repeated.",
+)
 @click.option("--without", multiple=True, metavar="KEYWORD", help="A proposed keyword to be left out; may be repeated.")
 @click.option(
     "--text", type=click.Path(path_type=Path), metavar="FILE", help="What is sent (UTF-8); else its title and number."
@@ -84,8 +92,12 @@ def import_(app: App, file: Path, dry_run: bool, because: str, **given: Any) -> 
 
 
 @click.command("list")
-@click.option("--keyword", default="", help="Only those with a keyword or country, or a more specific one.")
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many at most.")
+@click.option(
+    "--keyword", default="", metavar="KEYWORD", help="Only those with a keyword or country, or a more specific one."
+)
+@click.option(
+    "--limit", metavar="NUMBER", type=click.IntRange(min=1), default=20, show_default=True, help="How many at most."
+)
 @json_option
 @with_app
 def list_(app: App, keyword: str, limit: int) -> None:
