@@ -39,6 +39,7 @@ def rules_options(function: Callable[..., Any]) -> Callable[..., Any]:
     decorated = click.option("--no-late", is_flag=True, help="Take no sheets after the deadline.")(decorated)
     default = Rules()
     for key, (name, kind, told) in reversed(_OPTIONS.items()):
-        said = f"{told}  [default: {getattr(default, key)}]"
-        decorated = click.option(name, key, type=kind, default=None, help=said)(decorated)
+        usual = getattr(default, key)
+        shown = usual.value if isinstance(usual, Rule) else usual
+        decorated = click.option(name, key, type=kind, default=shown, show_default=True, help=told)(decorated)
     return decorated  # type: ignore[no-any-return]
