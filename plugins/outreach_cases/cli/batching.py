@@ -42,7 +42,10 @@ def _print(found: Proposal) -> None:
     for sentence in found.told:
         output.say(f"{sentence}.")
     rows = [[one.group, one.case_id or "", one.case or "none", one.holder, one.why] for one in found.gifts]
-    output.table(["Group", "No.", "Case", "Holds the casefile", "Why"], rows)
+    if rows:
+        output.table(["Group", "No.", "Case", "Holds the casefile", "Why"], rows)
+    elif not found.left_out:
+        output.say("No group with room takes part. To let one: outreach cases wish GROUP, or outreach cases terms GROUP")
     for sentence in found.left_out:
         output.prose(f"Left out: {sentence}")
     if found.left_out:

@@ -41,7 +41,11 @@ def list_jobs(app: App, mailing: str, *, limit: int) -> None:
         "Made": lambda one: one.made_at[:10],
         "File": lambda one: one.file,
     }
-    output.records(handing.list_jobs(app, mailing, limit), columns, empty="Nothing was printed yet.")
+    output.records(
+        handing.list_jobs(app, mailing, limit),
+        columns,
+        empty="Nothing was printed yet. To print: outreach post print MAILING",
+    )
 
 
 @click.command()
@@ -146,4 +150,4 @@ def _print_tidied(done: Tidied) -> None:
         output.say(f"Removed: {file}")
     output.panel(Panel(title="Remove these yourself", columns=("File", "Why"), rows=done.left))
     if not done.removed and not done.left:
-        output.say("Nothing to remove: what has a file is in hand still.")
+        output.say("Nothing to remove; files of what is in hand stay.")

@@ -122,7 +122,7 @@ def _print_opened(app: App, opened: Assessment) -> None:
 @with_app
 def list_(app: App) -> None:
     """List assessments, the latest first."""
-    output.records(service.listed(app), _LIST, empty="No assessment yet: outreach priority open.")
+    output.records(service.listed(app), _LIST, empty="No assessment yet: outreach priority open TITLE --group GROUP")
 
 
 @click.command()

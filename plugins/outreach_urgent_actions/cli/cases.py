@@ -40,7 +40,11 @@ def list_(app: App, state: str | None, year: int | None, keyword: str, limit: in
         "Deadline": _deadline,
         "Subject": lambda one: one.subject,
     }
-    output.records(found, columns, empty="There is no such case; outreach ua import takes a log in.")
+    output.records(
+        found,
+        columns,
+        empty="There is no such case. To take one in: outreach ua paste; a log of them: outreach ua import",
+    )
 
 
 @click.command()
