@@ -45,7 +45,7 @@ def _print(found: Proposal) -> None:
     if rows:
         output.table(["Group", "No.", "Case", "Holds the casefile", "Why"], rows)
     elif not found.left_out:
-        output.say("No group with room takes part. To let one: outreach cases wish GROUP, or outreach cases terms GROUP")
+        output.say("No group with room takes part. To let one: outreach cases wish GROUP, outreach cases terms GROUP")
     for sentence in found.left_out:
         output.prose(f"Left out: {sentence}")
     if found.left_out:
