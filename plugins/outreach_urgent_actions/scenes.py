@@ -75,6 +75,14 @@ def _going_on(app: App) -> Iterator[str]:
     )
     yield (f'$ outreach ua stop "{_number(app)}" --because "her family asked us to" \\\n    --to {folder}')
     yield f'$ outreach ua show "{_number(app)}"'
+    yield (
+        "The newsletter of two o'clock still asks to write for her. A draft is a text of your own, and no stop alters"
+        " it: you take her out yourself, before anybody gets it."
+    )
+    yield (
+        '$ outreach mailings text "news for the profession" --subject "News for the profession" \\\n'
+        '    --body "{salutation}, Doctors behind bars goes on until spring. Will you write with us?"'
+    )
 
 
 def _waiting(app: App) -> Iterator[str]:

@@ -47,7 +47,7 @@ def test_an_action_is_kept_shown_sent_on_and_ended(office: Cli, tmp_path: Path) 
 
     assert "Action 1, Free the miners, is kept (take back: outreach undo" in said
     assert f"Bolivia, since {in_days(0)} until {until} Write to the minister. Minister of Mines La Paz" in shown
-    assert "is ready for 1 groups; nothing has left. To let it leave: outreach mailings send 1" in sent
+    assert "is ready for 1 group; nothing has left. To let it leave: outreach mailings send 1" in sent
     assert not (tmp_path / "out").exists()
     office("mailings", "send", "1")
     (letter,) = (tmp_path / "out").rglob("*.txt")

@@ -22,7 +22,7 @@ def test_a_case_is_added_decided_on_and_shown(cli: Cli, tmp_path: Path) -> None:
     shown = cli("cases", "show", "sanaa").stdout
 
     assert "we work on it, from 2026-02-01 on" in decided
-    assert "Where: IR, Middle East and North Africa" in shown
+    assert "Where: Iran, Middle East and North Africa" in shown
     assert "The board" in shown
     assert "Appeals to: Minister of Justice, Tehran" in shown
     assert "Not for groups" not in shown

@@ -114,7 +114,7 @@ def test_labels_are_looked_over_then_made(desk: Desk) -> None:
     saved = segments.add(desk.app, "Organisations", ["kind=organisation"])
     asked = {"whom": f"segments:{saved.id}", "purpose": "mailings", "sheet": "", "first": "1"}
     page = words(desk.send("/paper/labels", asked).text)
-    assert "Organisations: 1 labels" in page
+    assert "Organisations: 1 label" in page
     assert "1 left out: has no address for letters Nowhere" in page
     assert privacy.accesses(desk.app) == []
     answer = desk.send("/paper/labels", {**asked, "make": "yes"})

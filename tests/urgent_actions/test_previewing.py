@@ -125,7 +125,7 @@ def test_a_preview_is_drawn_for_people_and_streamed_for_machines(cli: Cli, monke
     cli("ua", "sign-up", "Alba", "--keyword", "health professionals")
     with_app(add_issue, "nurses", ref="UA 205/2001")
     shown = cli("ua", "preview", "UA 205/01").stdout
-    assert "1 get it:" in shown
+    assert "1 gets it:" in shown
     with_app(add_issue, "lawyers", ref="UA 206/2001")
     assert "Nobody gets it." in cli("ua", "preview", "UA 206/01").stdout
     assert "Nurses → Health professionals" in shown

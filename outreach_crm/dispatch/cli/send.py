@@ -101,7 +101,7 @@ def _send(app: App, found: Dispatch) -> None:
 def stop(app: App, mailing: str, because: str, for_good: bool) -> None:
     """Stop a MAILING at once: stop "Spring letter" --because "the date is wrong".
 
-    outreach mail stop is the same: a mailing is stopped in one way, whatever it goes by.
+    outreach mailings stop and outreach mail stop are the same: a mailing is stopped in one way, whatever it goes by.
     """
     done = service.stop(app, service.resolve(app, mailing).id, because=because, for_good=for_good)
     made = len(service.in_hand(app, done.id))
@@ -135,7 +135,7 @@ def resume(app: App, mailing: str, place: str, until: str, because: str) -> None
 def doubt(app: App, mailing: str, verdict: str | None, because: str) -> None:
     """Decide what becomes of the messages of a MAILING of which nobody knows whether they left.
 
-    outreach mail doubt is the same.
+    outreach mailings doubt and outreach mail doubt are the same.
     """
     if verdict is None:
         raise click.UsageError("Say what is to become of them: --arrived, --again or --drop.")

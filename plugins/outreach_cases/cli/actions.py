@@ -14,6 +14,7 @@ from outreach_cases.service.passing_on import Prepared
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.text import count
 
 _SOURCES = {one.name.lower(): one for one in Source}
 _GIVEN = [name for name, one in _SOURCES.items() if one is not Source.REQUEST]
@@ -30,10 +31,14 @@ COLUMNS: dict[str, output.Column] = {
 TEXT = click.option(
     "--text", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="A file with what is asked for."
 )
-CASE = click.option("--case", default="", help="The case it is on.")
-COUNTRY = click.option("--country", "place", default="", help="The country or region it is of; else that of the case.")
-UNTIL = click.option("--until", "until_on", default="", help="The last day on which letters can be written.")
-LETTERS_TO = click.option("--addressee", multiple=True, help="To whom letters go, a line; may be said again.")
+CASE = click.option("--case", default="", metavar="CASE", help="The case it is on.")
+COUNTRY = click.option(
+    "--country", "place", default="", metavar="COUNTRY", help="The country or region it is of; else that of the case."
+)
+UNTIL = click.option(
+    "--until", "until_on", default="", metavar="DAY", help="The last day on which letters can be written."
+)
+LETTERS_TO = click.option("--addressee", multiple=True, help="To whom letters go, a line; may be repeated.")
 
 
 def read(file: Path | None) -> str:
@@ -46,11 +51,13 @@ def read(file: Path | None) -> str:
 @click.argument("title", default="")
 @COUNTRY
 @CASE
-@click.option("--since", "issued_on", default="", help="Since when letters can be written; else since today.")
+@click.option(
+    "--since", "issued_on", default="", metavar="DAY", help="Since when letters can be written; else since today."
+)
 @UNTIL
 @TEXT
 @LETTERS_TO
-@click.option("--because", default="", help="Why this is written down.")
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
 def add(app: App, source: str, *, text: Path | None, addressee: tuple[str, ...], because: str, **given: str) -> None:
@@ -70,7 +77,7 @@ def _print_next(made: Action) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
 @click.option("--encoding", default="", help="Of a text that is not UTF-8, such as cp1252.")
-@click.option("--because", default="", help="Why this is written down.")
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
 def import_(app: App, source: str, file: Path, encoding: str, because: str, *, dry_run: bool) -> None:
@@ -120,7 +127,7 @@ def _print(app: App, found: Action) -> None:
 
 @click.command()
 @click.argument("number", type=int)
-@click.option("--because", default="", help="Why.")
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
 def end(app: App, number: int, *, because: str) -> None:
@@ -133,7 +140,7 @@ def end(app: App, number: int, *, because: str) -> None:
 @click.argument("number", type=int)
 @BY
 @TO
-@click.option("--because", default="", help="Why.")
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
 def send(app: App, number: int, *, channel: str, place: Path | None, because: str) -> None:
@@ -144,7 +151,8 @@ def send(app: App, number: int, *, channel: str, place: Path | None, because: st
 
 
 def _print_prepared(made: Prepared) -> None:
-    output.say(f"{made.mailing.name} is ready for {made.groups} groups; nothing has left.")
+    output.say(f"{made.mailing.name} is ready for {count(made.groups, '{n} group', '{n} groups')}; nothing has left.")
     if made.left_out:
-        output.say(f"{made.left_out} do not get it; why: outreach mailings show {made.mailing.id} --left-out")
+        do = "does" if made.left_out == 1 else "do"
+        output.say(f"{made.left_out} {do} not get it; why: outreach mailings show {made.mailing.id} --left-out")
     output.say(f"To let it leave: outreach mailings send {made.mailing.id}")

@@ -15,7 +15,7 @@ from outreach_crm.text import count
 @click.command()
 @click.option("--seed", type=int, help="What the lot is drawn from; else today's day.")
 @click.option("--take", "seen", default="", help="Take what was shown: the sign that stood below it.")
-@click.option("--because", default="", help="Why.")
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
 def batch(app: App, *, seed: int | None, seen: str, because: str) -> None:
@@ -42,7 +42,10 @@ def _print(found: Proposal) -> None:
     for sentence in found.told:
         output.say(f"{sentence}.")
     rows = [[one.group, one.case_id or "", one.case or "none", one.holder, one.why] for one in found.gifts]
-    output.table(["Group", "No.", "Case", "Holds the casefile", "Why"], rows)
+    if rows:
+        output.table(["Group", "No.", "Case", "Holds the casefile", "Why"], rows)
+    elif not found.left_out:
+        output.say("No group with room takes part. To let one: outreach cases wish GROUP, outreach cases terms GROUP")
     for sentence in found.left_out:
         output.prose(f"Left out: {sentence}")
     if found.left_out:

@@ -16,7 +16,7 @@ from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import NotFoundError
 from outreach_crm.text import say
 
-_BECAUSE = click.option("--because", default="", help="Why this is written down.")
+_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _KINDS = telling.short(LinkKind)
 
 
@@ -83,7 +83,7 @@ def file(app: App, case: str, file: Path, dated_on: str, note: str, because: str
 @click.command()
 @click.argument("case")
 @click.argument("text")
-@click.option("--circle", default="", help="Only this circle reads it; else whoever may write here.")
+@click.option("--circle", default="", metavar="CIRCLE", help="Only this circle reads it; else whoever may write here.")
 @json_option
 @with_app
 def note(app: App, case: str, text: str, circle: str) -> None:

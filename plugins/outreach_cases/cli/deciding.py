@@ -13,9 +13,11 @@ from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.text import Sentence
 
-_BECAUSE = click.option("--because", default="", help="Why this is written down.")
+_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _NOTE = click.option("--note", default="", help="Why, in words.")
-_ON = click.option("--on", "decided_on", default="", help="From which day on: yesterday, 2026-03-09; else today.")
+_ON = click.option(
+    "--on", "decided_on", default="", metavar="DAY", help="From which day on: yesterday, 2026-03-09; else today."
+)
 _BY = click.option("--by", "decided_by", default="", help="Who decided.")
 _REASON = click.option("--reason", type=click.Choice([*telling.REASONS]), help="Why it is closed or left.")
 

@@ -17,10 +17,10 @@ from outreach_crm.text import term
 from outreach_crm.written import read_text
 
 _KINDS = short(ActivityKind)
-_WHO = click.option("--by", default="", help="The group that did it; else the section itself.")
-_ON = click.option("--on", default="", help="When: yesterday, 2026-03-09; else today.")
+_WHO = click.option("--by", default="", metavar="GROUP", help="The group that did it; else the section itself.")
+_ON = click.option("--on", default="", metavar="DAY", help="When: yesterday, 2026-03-09; else today.")
 _OUTCOME = click.option("--outcome", default="", help="What came of it.")
-_BECAUSE = click.option("--because", default="", help="Why this is written down.")
+_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 
 
 @click.command("letters")
@@ -123,7 +123,7 @@ def activities(app: App, case: str, *, remove: int | None) -> None:
     "--file", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="What it says; else all done."
 )
 @click.option("--letters", default=0, help="Appeal letters it tells of that are not written down yet.")
-@click.option("--dry-run", is_flag=True, help="Only show what was done so far.")
+@click.option("--dry-run", is_flag=True, help="Say what was done so far, and write nothing.")
 @_ON
 @_BECAUSE
 @json_option

@@ -19,15 +19,21 @@ from outreach_crm.written import read_text
 
 @click.command()
 @click.argument("feedback")
-@click.option("--text", "file", type=click.Path(path_type=Path), help="A file with the whole answer; - reads it here.")
+@click.option(
+    "--text",
+    "file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A file with the whole answer; - reads it here.",
+)
 @click.option("--reasons", default="", help="The answer, where a line is enough.")
 @click.option("--subject", default="", help="What stands above it.")
 @click.option("--by", "channel", default="", metavar="WAY", help="Send it, by this way: email, post, folder.")
-@click.option("--to", "place", default="", metavar="FOLDER", help="Where that puts it: a folder.")
+@click.option("--to", "place", default="", metavar="FOLDER", help="Where the channel puts it: a folder.")
 @click.option("--sent", type=click.Choice([one.value for one in EntryKind]), help="Somebody took it out, by this way.")
-@click.option("--on", default="", help="When it was taken out: yesterday, 2026-03-09; else today.")
+@click.option("--on", default="", metavar="DAY", help="When it was taken out: yesterday, 2026-03-09; else today.")
 @click.option("--who", default="", help="Who of us answered; else you.")
-@click.option("--because", default="", help="Why this is written down.")
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
 def answer(app: App, feedback: str, *, channel: str, place: str, sent: str | None, on: str, **given: object) -> None:

@@ -14,16 +14,16 @@ from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 
 _OUTCOMES = telling.short(Outcome)
-_BECAUSE = click.option("--because", default="", help="Why this is written down.")
-_ON = click.option("--on", default="", help="When: yesterday, 2026-03-09; else today.")
+_BECAUSE = click.option("--because", default="", help="Why, for the history.")
+_ON = click.option("--on", default="", metavar="DAY", help="When: yesterday, 2026-03-09; else today.")
 _FIELDS = (
     click.option("--case", help="The case: its number, its reference, or words of its name."),
     click.option("--about", help="The name of a case that is in no portfolio, instead of --case."),
-    click.option("--from", "contact", help="Who gives it: a number or a name."),
+    click.option("--from", "contact", metavar="CONTACT", help="Who gives it: a number or a name."),
     click.option("--giver", help="Who gives it, in words, where they are no contact."),
-    click.option("--received", "received_on", help="When it came: yesterday, 2026-03-09; else today."),
+    click.option("--received", "received_on", metavar="DAY", help="When it came: yesterday, 2026-03-09; else today."),
     click.option("--came-by", help="How it came: a letter, the annual meeting."),
-    click.option("--owner", help="Who of us looks after it; else you."),
+    click.option("--owner", metavar="ACCOUNT", help="Who of us looks after it; else you."),
 )
 
 

@@ -6,7 +6,7 @@ import click
 
 from outreach_cases import service
 from outreach_cases.cli.handing_out import BY, TO, print_sending
-from outreach_cases.cli.telling import undone_by
+from outreach_cases.cli.telling import country, undone_by
 from outreach_cases.model.holdings import DUTIES, Acceptance, Holding
 from outreach_cases.model.offers import Offering
 from outreach_crm.app import App
@@ -24,15 +24,15 @@ from outreach_crm.groups import service as groups
 def offer(app: App, group: str) -> None:
     """Show the five cases that are best for a GROUP, and why, with the four duties: offer Lyon."""
     found = service.offer(app, groups.resolve(app, group).contact_id)
-    output.record(found, lambda: _print_offer(found))
+    output.record(found, lambda: _print_offer(app, found))
 
 
-def _print_offer(found: Offering) -> None:
+def _print_offer(app: App, found: Offering) -> None:
     output.title(f"Cases for {found.group}: it holds {found.held} of {found.places}")
     for sentence in found.against:
         output.prose(str(sentence))
     for one in found.offered:
-        called = ", ".join(part for part in (one.case.called, one.case.country) if part)
+        called = ", ".join(part for part in (one.case.called, country(app, one.case)) if part)
         output.prose(f"Case {one.case.id}, {called}: {'; '.join(one.why)}", indent="  ")
     if found.offered:
         output.say()
@@ -50,13 +50,13 @@ def print_duties() -> None:
 @click.command()
 @click.argument("group")
 @click.argument("case")
-@click.option("--holder", required=True, help="Who of the group holds the casefile.")
+@click.option("--holder", required=True, metavar="CONTACT", help="Who of the group holds the casefile.")
 @click.option("--agreed", is_flag=True, help="The group has read the duties and agrees to them.")
-@click.option("--on", default="", help="Since when: yesterday, 2026-03-09; else today.")
+@click.option("--on", default="", metavar="DAY", help="Since when: yesterday, 2026-03-09; else today.")
 @click.option("--other", default="", help="Why they chose a case that was not among the five.")
 @BY
 @TO
-@click.option("--because", default="", help="Why this is written down.")
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
 def accept(
@@ -96,7 +96,7 @@ def _print_given(made: Holding) -> None:
 @click.argument("group")
 @click.argument("case")
 @click.option("--because", default="", help="Why they let go of it.")
-@click.option("--on", default="", help="The first day without it; else today.")
+@click.option("--on", default="", metavar="DAY", help="The first day without it; else today.")
 @json_option
 @with_app
 def relinquish(app: App, group: str, case: str, *, because: str, on: str) -> None:

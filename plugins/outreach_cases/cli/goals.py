@@ -18,7 +18,7 @@ _FEW = 20
 
 
 @click.command()
-@click.option("--on", default="", help="Seen from a day.")
+@click.option("--on", default="", metavar="DAY", help="As of which day; else today.")
 @click.option("--year", type=int, default=0, help="What came and went in a year; else in the last twelve months.")
 @click.option("--outside", is_flag=True, help="As it may be told outside the section: no small numbers, no names.")
 @json_option
@@ -45,10 +45,16 @@ def _print(report: Report) -> None:
     _headed("How cases end")
     print_figures(figures.of_closures(report.closures))
     rows = [
-        [one.reason, one.cases, "yes" if one.resolved else "", f"{one.share:.0%}"] for one in report.closures.reasons
+        [
+            one.reason,
+            one.cases,
+            "yes" if one.resolved else "",
+            f"{100 * one.share:.0f} %" if report.closures.enough else "",
+        ]
+        for one in report.closures.reasons
     ]
     if rows:
-        output.table(["Reason", "Cases", "Resolved", "Share that ends so"], rows)
+        output.table(["Reason", "Cases", "Resolved", "Share that ends so" if report.closures.enough else ""], rows)
     if report.feedback:
         output.say()
         print_year(report.feedback)

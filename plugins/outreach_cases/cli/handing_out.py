@@ -14,8 +14,14 @@ from outreach_crm.dispatch.service import Sent
 from outreach_crm.errors import OutreachError
 from outreach_crm.groups import service as groups
 
-BY = click.option("--by", "channel", default="", help="By which way papers go: email, post, folder.")
-TO = click.option("--to", "place", type=click.Path(path_type=Path, file_okay=False), help="Where that way puts them.")
+BY = click.option("--by", "channel", default="", metavar="WAY", help="By which way papers go: email, post, folder.")
+TO = click.option(
+    "--to",
+    "place",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Where the channel puts it: a folder.",
+)
 
 
 _CASEFILE = "The casefile has left to"

@@ -10,7 +10,7 @@ from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Kind
 from outreach_crm.groups import service as groups
-from outreach_crm.text import term
+from outreach_crm.text import count, term
 
 _SHARED: dict[str, output.Column] = {
     "Since": lambda one: one.from_on,
@@ -51,8 +51,8 @@ def held(app: App, group: str, *, past: bool) -> None:
 @click.argument("case")
 @click.argument("person")
 @click.option("--papers", default="", help="What was handed over with it.")
-@click.option("--on", default="", help="Since when: yesterday, 2026-03-09; else today.")
-@click.option("--because", default="", help="Why.")
+@click.option("--on", default="", metavar="DAY", help="Since when: yesterday, 2026-03-09; else today.")
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
 def hand_over(app: App, group: str, case: str, person: str, *, papers: str, on: str, because: str) -> None:
@@ -84,7 +84,8 @@ def places(app: App, case: str, *, least: int | None, most: int | None, as_usual
     low, high = service.limits(app, found.id)
     there = len(service.holders_of(app, found.id))
     told = {"case_id": found.id, "least": low, "most": high, "groups": there}
-    output.record(told, lambda: output.say(f"{found.called}: {there} groups; at least {low}, at most {high}."))
+    groups_told = count(there, "{n} group", "{n} groups")
+    output.record(told, lambda: output.say(f"{found.called}: {groups_told}; at least {low}, at most {high}."))
 
 
 @click.command()

@@ -17,7 +17,7 @@ from outreach_crm.cli.session import json_option, with_app
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
 @click.option("--encoding", default="", help="Of a text that is not UTF-8, such as cp1252.")
-@click.option("--because", default="", help="Why this is written down.")
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
 def import_(app: App, file: Path, encoding: str, because: str, *, dry_run: bool) -> None:

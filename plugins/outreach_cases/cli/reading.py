@@ -4,6 +4,7 @@ import click
 from attrs import asdict
 
 from outreach_cases import service
+from outreach_cases.cli import telling
 from outreach_cases.cli.belonging import print_links
 from outreach_cases.formulas.individuals import Headcount, individuals
 from outreach_cases.model.cases import Case
@@ -15,6 +16,7 @@ from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dates import read_past
+from outreach_crm.languages import language_name
 from outreach_crm.text import count
 
 _LIST: dict[str, output.Column] = {
@@ -31,12 +33,20 @@ _STANCES = [*(one.value for one in Stance), "none"]
 
 
 @click.command("list")
-@click.option("--level", "levels", multiple=True, type=click.Choice([one.value for one in Level]), help="Of a level.")
+@click.option(
+    "--level",
+    "levels",
+    multiple=True,
+    type=click.Choice([one.value for one in Level]),
+    help="Only those of this level; may be repeated.",
+)
 @click.option("--decision", type=click.Choice(_STANCES), help="By what we decided; none: nothing so far.")
-@click.option("--in", "where", default="", help="In a country or a region.")
-@click.option("--concern", default="", help="About a keyword, or something more specific.")
+@click.option("--in", "where", default="", help="Only those in a country or region.")
+@click.option(
+    "--concern", default="", metavar="KEYWORD", help="Only those about a keyword, or something more specific."
+)
 @click.option("--poc", is_flag=True, help="Only prisoners of conscience.")
-@click.option("--on", default="", help="As they were on a day.")
+@click.option("--on", default="", metavar="DAY", help="As of which day; else today.")
 @json_option
 @with_app
 def list_(
@@ -59,7 +69,7 @@ def _sum(found: list[Case]) -> str:
 
 @click.command()
 @click.argument("case")
-@click.option("--on", default="", help="As it was on a day.")
+@click.option("--on", default="", metavar="DAY", help="As of which day; else today.")
 @json_option
 @with_app
 def show(app: App, case: str, on: str) -> None:
@@ -101,12 +111,12 @@ def _facts(app: App, found: Then) -> list[tuple[str, str]]:
     region = service.regions(app, [case.country]).get(case.country, "")
     return [
         ("Who", f"{case.who}{f', {case.gender.label}' if case.gender else ''}"),
-        ("Where", ", ".join(part for part in (case.country, region) if part)),
+        ("Where", ", ".join(part for part in (telling.country(app, case), region) if part)),
         ("Concerns", ", ".join(found.concerns)),
         ("Prisoner of conscience", "yes" if case.poc else ""),
         ("Public", "" if case.public else "no"),
         ("Seen by", f"only {circle}" if (circle := service.seen_by(app, case)) else ""),
         ("Consent", case.consent.value),
         ("Wish", case.wish),
-        ("Language of the casefile", case.language),
+        ("Language of the casefile", language_name(case.language) if case.language else ""),
     ]

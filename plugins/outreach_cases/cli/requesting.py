@@ -15,7 +15,7 @@ from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch.service import Sent
 from outreach_crm.groups import service as groups
 
-_BECAUSE = click.option("--because", default="", help="Why.")
+_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _COLUMNS: dict[str, output.Column] = {
     "No.": lambda one: one.id,
     "Group": lambda one: one.group,
@@ -57,7 +57,8 @@ def request(
 
 def _print(made: Request, sent: Sent) -> None:
     left = sent.halted or f"The request is with {sent.dispatch.channel}: {sent.sent} left."
-    output.say(f"Request {made.id}, for {made.group} on {made.meets_on}: {made.how_many} actions. {left}")
+    actions = f"{made.how_many} action{'' if made.how_many == 1 else 's'}"
+    output.say(f"Request {made.id}, for {made.group} on {made.meets_on}: {actions}. {left}")
     if made.late:
         output.say(f"The programme wants to be asked by {made.due_on}: it may be too late. Ring it up, too.")
     output.say(f"What it answers: outreach cases answer {made.id} TITLE")

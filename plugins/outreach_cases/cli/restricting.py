@@ -12,9 +12,9 @@ from outreach_crm.cli.session import json_option, with_app
 
 @click.command()
 @click.argument("case")
-@click.option("--circle", default="", help="Only this circle sees the case.")
+@click.option("--circle", default="", metavar="CIRCLE", help="Only this circle sees the case.")
 @click.option("--to", "whom", type=click.Choice(["everybody"]), help="Let everybody who works here see it again.")
-@click.option("--because", default="", help="Why.")
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
 def restrict(app: App, case: str, circle: str, whom: str | None, because: str) -> None:

@@ -14,11 +14,11 @@ _COLUMNS: dict[str, output.Column] = {"Actions of": lambda one: one.what, "They 
 
 @click.command("sign-up")
 @click.argument("group")
-@click.option("--region", "regions", multiple=True, help="Of a region or a country; may be said again.")
+@click.option("--region", "regions", multiple=True, metavar="REGION", help="Of a region or a country; may be repeated.")
 @click.option("--magazine", is_flag=True, help="Of the magazine.")
 @click.option("--mailing", is_flag=True, help="Of the monthly mailing.")
 @click.option("--end", is_flag=True, help="They take them no longer.")
-@click.option("--because", default="", help="Why this is written down.")
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
 def sign_up(

@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeVar
 
+from outreach_cases.model.cases import Case
 from outreach_cases.model.figures import Figure
 from outreach_cases.model.levels import Reason
+from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.keywords import service as keywords
 
 _One = TypeVar("_One", bound=StrEnum)
 
@@ -20,6 +23,11 @@ REASONS = short(Reason)
 """Reasons by the words a command takes."""
 STOPS = {"wish": Reason.WISH, "safety": Reason.SAFETY}
 """Reasons for which all work stops at once."""
+
+
+def country(app: App, case: Case) -> str:
+    """Return in which country a case is, by name; empty where that is not known."""
+    return keywords.country_name(case.country, app.section.language) or case.country
 
 
 def undone_by(change_id: int) -> str:

@@ -23,7 +23,7 @@ _KINDS = short(UpdateKind)
 @click.argument("case")
 @click.argument("text")
 @click.option("--as", "kind", type=click.Choice([*_KINDS]), default="development", help="About what it is.")
-@click.option("--because", default="", help="Why this is written down.")
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
 def update(app: App, case: str, text: str, *, kind: str, because: str) -> None:

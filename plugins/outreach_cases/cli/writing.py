@@ -23,10 +23,17 @@ _FIELDS = (
     click.option("--ref", help="The reference of the International Secretariat."),
     click.option("--whom", type=click.Choice([one.value for one in Whom]), help="Whom it is about; else a person."),
     click.option("--people", help="How many: 12, about 300; empty: not known."),
-    click.option("--gender", type=click.Choice(["", *(one.value for one in Gender)]), help="Of all it is about."),
-    click.option("--country", help="Where: a name, or two letters."),
-    click.option("--language", help="Of the casefile: en, fr, fa."),
-    click.option("--concern", "concerns", multiple=True, help="What it is about: a keyword; may be said again."),
+    click.option(
+        "--gender",
+        metavar="[f|m|x]",
+        type=click.Choice(["", *(one.value for one in Gender)]),
+        help="Of all it is about; empty: not known.",
+    ),
+    click.option("--country", metavar="COUNTRY", help="Where: a name, or two letters."),
+    click.option("--language", metavar="LANGUAGE", help="Of the casefile: en, fr, fa."),
+    click.option(
+        "--concern", "concerns", multiple=True, metavar="KEYWORD", help="What it is about: a keyword; may be repeated."
+    ),
     click.option("--public/--not-public", default=None, help="Whether anybody may know of it."),
     click.option("--consent", type=click.Choice([*_SHORT]), help="What they want to be done."),
     click.option("--wish", help="What else they wish, in words."),
@@ -34,7 +41,7 @@ _FIELDS = (
     click.option(
         "--addressees", type=click.Path(path_type=Path, dir_okay=False), help="A text file: a block for each."
     ),
-    click.option("--because", default="", help="Why this is written down."),
+    click.option("--because", default="", help="Why, for the history."),
 )
 
 
@@ -47,10 +54,12 @@ def _fields(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.command()
 @click.argument("name")
 @_fields
-@click.option("--since", "opened_on", default="", help="Since when it is a case: 2026-03-09; else today.")
+@click.option(
+    "--since", "opened_on", default="", metavar="DAY", help="Since when it is a case: 2026-03-09; else today."
+)
 @click.option("--level", type=click.Choice([one.value for one in Level]), default="draft", help="In the portfolio.")
 @click.option("--reason", type=click.Choice([*telling.REASONS]), help="Why, where it is closed.")
-@click.option("--circle", default="", help="Only this circle sees the case.")
+@click.option("--circle", default="", metavar="CIRCLE", help="Only this circle sees the case.")
 @json_option
 @with_app
 def add(app: App, name: str, *, level: str, reason: str | None, because: str, opened_on: str, **given: Any) -> None:

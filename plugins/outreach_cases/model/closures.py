@@ -4,6 +4,7 @@ from datetime import date
 
 from attrs import frozen
 
+from outreach_cases.formulas.goals import COUNTS_BELOW
 from outreach_cases.formulas.survival import Incidence, Survival
 from outreach_cases.model.levels import Reason
 
@@ -54,3 +55,8 @@ class Closures:
     reasons: tuple[Closed, ...]
     survival: Survival
     incidence: Incidence
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are enough cases for shares to say something."""
+        return self.cases >= COUNTS_BELOW

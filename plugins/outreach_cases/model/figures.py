@@ -58,7 +58,7 @@ def of_goals(goals: Goals) -> Iterator[Figure]:
             "{entered} came, {left} went, {net} in all",
             entered=change.entered,
             left=change.left,
-            net=f"{change.net:+d}",
+            net=f"{change.net:+d}".replace("-", "−") if change.net else "0",
         ),
     )
     if progress.gap > 0:

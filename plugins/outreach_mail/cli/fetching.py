@@ -58,9 +58,11 @@ def _print(found: Fetched, *, dry_run: bool) -> None:
 
 @click.command()
 @click.argument("mailing", default="")
-@click.option("--kind", type=_KINDS, default=None, help="Only of one kind.")
+@click.option("--kind", type=_KINDS, default=None, help="Only those of one kind.")
 @click.option("--unread", is_flag=True, help="Only replies that nobody has read.")
-@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many at most.")
+@click.option(
+    "--limit", metavar="NUMBER", type=click.IntRange(min=1), default=50, show_default=True, help="How many at most."
+)
 @json_option
 @with_app
 def returns(app: App, mailing: str, kind: str | None, unread: bool, limit: int) -> None:

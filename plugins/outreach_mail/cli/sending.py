@@ -72,9 +72,9 @@ def retry(app: App, mailing: str, workers: int) -> None:
 
 @click.command()
 @click.argument("mailing")
-@click.option("--yes", is_flag=True, help="Do not ask before it leaves.")
+@click.option("--yes", is_flag=True, help="Do not ask first.")
 @click.option("--confirm-warnings", is_flag=True, help="Go on in spite of the warnings, and write down why: --because.")
-@click.option("--because", default="", help="Why.")
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 def missed(mailing: str, **given: Any) -> None:
     """Send a MAILING by e-mail to those who stood in its list and did not get it.

@@ -34,7 +34,7 @@ _FIELDS = ("title", "minutes", "owner", "due_on", "detail", "appeals", "restrict
 @click.option("--title", help="What it is called from now on.")
 @click.option("--minutes", help="How many minutes it takes.")
 @click.option("--owner", help="Whose item it is: somebody of the group, a contact by number, or in words.")
-@click.option("--due", "due_on", help="Until when something can be done.")
+@click.option("--due", "due_on", metavar="DAY", help="Until when something can be done.")
 @click.option("--detail", help="What to know before it is talked about.")
 @click.option("--file", "files", type=click.Path(path_type=Path), multiple=True, help="A paper for what is added.")
 @click.option("--appeals/--no-appeals", default=None, help="Whether letters can be written on it.")

@@ -18,8 +18,8 @@ _THEN_ON = click.option("--then-on", is_flag=True, help="This one and all after 
 _MINUTES = click.option("--minutes", default="", help="How long it lasts now.")
 _PLACE = click.option("--place", help="Where it is now.")
 _LINK = click.option("--link", help="The address at which people join now.")
-_CHAIR = click.option("--chair", help="Who chairs it now.")
-_MINUTES_BY = click.option("--minutes-by", "minute_taker", help="Who takes the minutes now.")
+_CHAIR = click.option("--chair", metavar="CONTACT", help="Who chairs it now.")
+_MINUTES_BY = click.option("--minutes-by", "minute_taker", metavar="CONTACT", help="Who takes the minutes now.")
 
 
 @click.command()
@@ -55,8 +55,14 @@ def move(app: App, group: str, on: str, rule: str, *, then_on: bool, because: st
 @click.option("--title", help="What it is called now.")
 @click.option("--quorum", help="How many members must be there now; 0 where nobody asks for one.")
 @click.option("--note", help="What those invited should know now.")
-@click.option("--guest", "guests", multiple=True, help="A contact who is invited besides the members from now on.")
-@click.option("--no-guest", "no_guests", multiple=True, help="A guest who is not invited any more.")
+@click.option(
+    "--guest",
+    "guests",
+    multiple=True,
+    metavar="CONTACT",
+    help="A contact who is invited besides the members from now on.",
+)
+@click.option("--no-guest", "no_guests", multiple=True, metavar="CONTACT", help="A guest who is not invited any more.")
 @_MINUTES
 @_PLACE
 @_LINK

@@ -95,7 +95,7 @@ def read(app: App, file: Path) -> None:
 
 
 def _print(one: Told, zone: ZoneInfo) -> None:
-    output.title(f"{one.method or 'no method'}: {one.summary or one.uid or one.kind}")
+    output.title(": ".join(part for part in (one.method, one.summary or one.uid or one.kind) if part))
     output.say(f"From {_moment(one.start, zone)} to {_moment(one.end, zone)} ({zone.key})")
     if one.organizer:
         output.say(f"Invited by {one.organizer.email or one.organizer.name}")

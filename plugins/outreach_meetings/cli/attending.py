@@ -17,9 +17,9 @@ from outreach_meetings.model.attendance import Presence
 @click.argument("group")
 @click.argument("present", nargs=-1, metavar="[NAME]...")
 @telling.ON_PAST
-@click.option("--late", multiple=True, help="Who came later.")
-@click.option("--apologies", multiple=True, help="Who cannot come; also before the meeting.")
-@click.option("--absent", multiple=True, help="Who did not come.")
+@click.option("--late", multiple=True, metavar="CONTACT", help="Who came later.")
+@click.option("--apologies", multiple=True, metavar="CONTACT", help="Who cannot come; also before the meeting.")
+@click.option("--absent", multiple=True, metavar="CONTACT", help="Who did not come.")
 @click.option("--rest", type=click.Choice(["present", "absent"]), help="All others of whom nothing is said yet.")
 @telling.BECAUSE
 @json_option

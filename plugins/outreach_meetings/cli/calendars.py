@@ -17,9 +17,9 @@ from outreach_meetings import service
 from outreach_meetings.cli import telling
 from outreach_meetings.model.feeds import Span, Whose
 
-_GROUP = click.option("--group", default="", help="The calendar of this group.")
+_GROUP = click.option("--group", default="", metavar="GROUP", help="The calendar of this group.")
 _MINE = click.option("--mine", is_flag=True, help="Your own calendar; so it is where no group is named.")
-_DRY = click.option("--dry-run", is_flag=True, help="Only tell what would be done.")
+_DRY = click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
 _HERE = "outreach_meetings.cli.calendars"
 
 calendar = Verbs(
@@ -43,8 +43,8 @@ def meant(app: App, group: str, *, mine: bool) -> Whose:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @_GROUP
 @_MINE
-@click.option("--from", "first", default="", help="The first day; else three months back.")
-@click.option("--until", "last", default="", help="The last day; else two years ahead.")
+@click.option("--from", "first", default="", metavar="DAY", help="The first day; else three months back.")
+@click.option("--until", "last", default="", metavar="DAY", help="The last day; else two years ahead.")
 @click.option("--replace", is_flag=True, help="Write over a file that is there.")
 @json_option
 @with_app

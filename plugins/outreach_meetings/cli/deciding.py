@@ -43,7 +43,7 @@ def decide(app: App, group: str, text: str, votes: str, on: str, *, item: str, b
 @click.argument("group")
 @click.argument("person")
 @click.argument("what")
-@click.option("--by", "due", default="", help="By when.")
+@click.option("--by", "due", default="", metavar="DAY", help="By when.")
 @telling.ON_PAST
 @telling.ITEM
 @click.option("--decision", default="", help="The decision it follows, such as 2026/3.")

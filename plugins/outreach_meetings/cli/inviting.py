@@ -7,7 +7,9 @@ from outreach_crm.cli.session import json_option, with_app
 from outreach_meetings import service
 from outreach_meetings.cli import leaving, telling
 
-_DRY_RUN = click.option("--dry-run", is_flag=True, help="Only say who would get what, and who would not, and why.")
+_DRY_RUN = click.option(
+    "--dry-run", is_flag=True, help="Say who would get what, who would not and why, and send nothing."
+)
 _NOBODY = "Everybody knows of it as it is planned; nobody has to be written to."
 _ALL_SAID = "Nobody has to be reminded: all who were invited have answered, or were written to within three days."
 _OFF = "That meeting was called off; nobody is reminded of it."

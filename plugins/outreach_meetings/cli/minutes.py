@@ -28,7 +28,9 @@ def minutes(app: App, group: str, on: str) -> None:
 @click.argument("text")
 @telling.ON_PAST
 @telling.ITEM
-@click.option("--about", default="", help="The contact of whom it was said; it stands in their history.")
+@click.option(
+    "--about", default="", metavar="CONTACT", help="The contact of whom it was said; it stands in their history."
+)
 @click.option("--restricted", is_flag=True, help="Keep it apart from what members are sent.")
 @telling.BECAUSE
 @json_option
@@ -59,7 +61,9 @@ def finish(app: App, group: str, on: str, because: str) -> None:
 @click.command()
 @click.argument("group")
 @telling.ON_PAST
-@click.option("--at", default="", help="The day of the meeting that approved them; else between meetings.")
+@click.option(
+    "--at", default="", metavar="DAY", help="The day of the meeting that approved them; else between meetings."
+)
 @telling.BECAUSE
 @json_option
 @with_app
@@ -92,10 +96,10 @@ def correct(app: App, group: str, text: str, why: str, on: str, *, item: str | N
 @click.command("send-minutes")
 @click.argument("group")
 @telling.ON_PAST
-@click.option("--channel", default="", help="By what they go; else as mailings do.")
-@click.option("--place", default="", help="Where the channel puts them, such as a folder.")
+@click.option("--channel", default="", metavar="WAY", help="By what it goes: email, folder; else as mailings do.")
+@click.option("--to", "place", default="", metavar="FOLDER", help="Where the channel puts it: a folder.")
 @click.option("--again", is_flag=True, help="Though they were sent before, such as with a correction.")
-@click.option("--dry-run", is_flag=True, help="Only say who would get them, who would not and why, and show them.")
+@click.option("--dry-run", is_flag=True, help="Say who would get what, who would not and why, and send nothing.")
 @telling.BECAUSE
 @json_option
 @with_app

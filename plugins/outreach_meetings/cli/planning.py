@@ -21,11 +21,15 @@ from outreach_meetings.model.series import Meeting
 @click.option("--minutes", type=int, help="How long it lasts.")
 @click.option("--place", default="", help="Where.")
 @click.option("--link", default="", help="The address at which people join who are not there.")
-@click.option("--zone", default="", help="The group's time zone, such as Europe/Lisbon; else the section's.")
+@click.option(
+    "--zone", default="", metavar="ZONE", help="The group's time zone, such as Europe/Lisbon; else the section's."
+)
 @click.option("--quorum", type=int, default=0, help="How many members must be there to decide.")
-@click.option("--chair", default="", help="Who chairs it.")
-@click.option("--minutes-by", "minute_taker", default="", help="Who takes the minutes.")
-@click.option("--guest", "guests", multiple=True, help="A contact who is invited besides the members.")
+@click.option("--chair", default="", metavar="CONTACT", help="Who chairs it.")
+@click.option("--minutes-by", "minute_taker", default="", metavar="CONTACT", help="Who takes the minutes.")
+@click.option(
+    "--guest", "guests", multiple=True, metavar="CONTACT", help="A contact who is invited besides the members."
+)
 @click.option("--note", default="", help="What those invited should know.")
 @telling.BECAUSE
 @json_option

@@ -22,13 +22,20 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.argument("group")
 @click.argument("dates", nargs=-1, metavar="[DATE]...")
 @click.option("--title", default="", help="What the meeting is called.")
-@click.option("--closes", default="", help="The last day on which people answer: friday, 2026-03-30; else in a week.")
-@click.option("--key", "keys", multiple=True, help="Somebody without whom there is no meeting.")
-@click.option("--guest", "guests", multiple=True, help="Somebody who is asked besides the members.")
+@click.option(
+    "--closes",
+    default="",
+    metavar="DAY",
+    help="The last day on which people answer: friday, 2026-03-30; else in a week.",
+)
+@click.option("--key", "keys", multiple=True, metavar="CONTACT", help="Somebody without whom there is no meeting.")
+@click.option("--guest", "guests", multiple=True, metavar="CONTACT", help="Somebody who is asked besides the members.")
 @click.option("--quorum", type=int, default=0, help="How many members must be able to come.")
 @click.option("--minutes", type=int, help="How long it would last.")
 @click.option("--place", default="", help="Where it would be.")
-@click.option("--zone", default="", help="The group's time zone, such as Europe/Lisbon; else the section's.")
+@click.option(
+    "--zone", default="", metavar="ZONE", help="The group's time zone, such as Europe/Lisbon; else the section's."
+)
 @telling.BECAUSE
 @json_option
 @with_app
@@ -67,8 +74,8 @@ def polls(app: App, group: str) -> None:
 @click.command()
 @click.argument("group")
 @click.option("--again", is_flag=True, help="Remind those who have not answered; nobody twice within three days.")
-@click.option("--channel", default="", help="By what it goes: email, folder; else as mailings do.")
-@click.option("--to", "place", default="", help="Into which folder, where it goes to one.")
+@click.option("--channel", default="", metavar="WAY", help="By what it goes: email, folder; else as mailings do.")
+@click.option("--to", "place", default="", metavar="FOLDER", help="Where the channel puts it: a folder.")
 @click.option("--links", is_flag=True, help="Send nothing: show the link of each who is asked.")
 @telling.BECAUSE
 @json_option

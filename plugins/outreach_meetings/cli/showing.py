@@ -20,8 +20,20 @@ _SPAN = timedelta(days=92)
 
 @click.command("list")
 @click.argument("group", default="")
-@click.option("--from", "first", default="", help="The first day; else today, or three months before a past last day.")
-@click.option("--until", "last", default="", help="The last day; else three months after today or a later first day.")
+@click.option(
+    "--from",
+    "first",
+    default="",
+    metavar="DAY",
+    help="The first day; else today, or three months before a past last day.",
+)
+@click.option(
+    "--until",
+    "last",
+    default="",
+    metavar="DAY",
+    help="The last day; else three months after today or a later first day.",
+)
 @json_option
 @with_app
 def list_(app: App, group: str, first: str, last: str) -> None:

@@ -39,9 +39,9 @@ def work_plan(app: App, group: str, year: int | None, *, take_over: bool, becaus
 @click.argument("group")
 @click.argument("title")
 @_YEAR
-@click.option("--campaign", default="", help="The campaign it belongs to.")
-@click.option("--responsible", default="", help="Who sees to it.")
-@click.option("--by", "due_on", default="", help="Until when: 2026-10-31, 6m.")
+@click.option("--campaign", default="", metavar="CAMPAIGN", help="The campaign it belongs to.")
+@click.option("--responsible", default="", metavar="CONTACT", help="Who sees to it.")
+@click.option("--by", "due_on", default="", metavar="DAY", help="Until when: 2026-10-31, 6m.")
 @click.option("--volunteer-hours", default="", help="What it may take of volunteers' time.")
 @click.option("--staff-hours", default="", help="What it may take of staff's time.")
 @click.option("--money", default="", help="What it may cost.")
@@ -59,7 +59,7 @@ def objective(app: App, group: str, year: int | None, *, because: str, **fields:
 @click.argument("group")
 @click.argument("objective")
 @click.argument("text", default="")
-@click.option("--at", "on", default="", help="The day of the meeting at which it was said.")
+@click.option("--at", "on", default="", metavar="DAY", help="The day of the meeting at which it was said.")
 @click.option("--state", type=click.Choice(_STATES), help="How far it is.")
 @click.option("--result", help="What came of it; for whom it changed something.")
 @telling.BECAUSE

@@ -13,7 +13,7 @@ from outreach_crm.app import App
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.forms import Choice, Field, Kind, as_sent
 from outreach_crm.model import Problem
-from outreach_crm.text import Sentence, read_number, say
+from outreach_crm.text import Sentence, count, read_number, say
 from outreach_crm.web import asking
 from outreach_meetings import service
 from outreach_meetings.model.duties import DutyDraft
@@ -204,4 +204,4 @@ def _letters(app: App, found: Minutes, point: Point, form: asking.Form) -> Itera
         if not answer("what"):
             raise InvalidInputError(say("Say on what they were written."))
         service.letters(app, found.meeting, {answer("what"): int(answer("letters"))})
-    yield say("{n} letters on {what}", n=int(answer("letters")), what=answer("what"))
+    yield count(int(answer("letters")), "{n} letter on {what}", "{n} letters on {what}", what=answer("what"))

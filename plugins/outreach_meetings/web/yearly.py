@@ -3,6 +3,7 @@
 from outreach_crm.app import App
 from outreach_crm.web.office import Answer, page
 from outreach_meetings import service
+from outreach_meetings.model.plans import plain
 from outreach_meetings.web.blueprint import pages
 from outreach_meetings.web.work_plans import year_asked
 
@@ -11,4 +12,5 @@ from outreach_meetings.web.work_plans import year_asked
 def report(app: App, contact_id: int) -> Answer:
     """Show what a group planned for a year and what came of it."""
     found = service.year_report(app, contact_id, year_asked(app))
-    return page("outreach_meetings/report.html", found=found, years=service.years_planned(app, contact_id))
+    years = service.years_planned(app, contact_id)
+    return page("outreach_meetings/report.html", found=found, years=years, plain=plain)

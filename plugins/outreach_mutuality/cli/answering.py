@@ -19,12 +19,16 @@ from outreach_mutuality.model.requests import Request
 @click.command()
 @click.argument("request")
 @click.option(
-    "--text", "file", type=click.Path(path_type=Path), help="A file with the answer, in their language; else the draft."
+    "--text",
+    "file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A file with the answer, in their language; else the draft.",
 )
 @click.option("--by", "channel", default="", metavar="WAY", help="Send it, by this way: email, post, folder.")
-@click.option("--to", "place", default="", metavar="FOLDER", help="Where that puts it: a folder.")
+@click.option("--to", "place", default="", metavar="FOLDER", help="Where the channel puts it: a folder.")
 @click.option("--sent", type=click.Choice([one.value for one in EntryKind]), help="Somebody took it out, by this way.")
-@click.option("--because", default="", help="Why this is written down.")
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
 def answer(

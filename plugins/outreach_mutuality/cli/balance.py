@@ -33,7 +33,7 @@ _PRESSING: dict[str, output.Column] = {
 
 @click.command()
 @click.argument("who", default="")
-@click.option("--sector", default="", help="The organisations of a sector.")
+@click.option("--sector", default="", metavar="SECTOR", help="Only the organisations of a sector.")
 @click.option("--by-sector", is_flag=True, help="With the organisations of each sector together.")
 @click.option("--alarms", is_flag=True, help="What is out of balance, and what can be done about it.")
 @click.option("--kinds", is_flag=True, help="Whether like requests were treated alike.")

@@ -10,7 +10,7 @@ from outreach_mutuality.cli import telling
 from outreach_mutuality.model.assessing import Decision, DecisionDraft, Outcome, Verdict
 from outreach_mutuality.model.requests import Request
 
-_BECAUSE = click.option("--because", default="", help="Why this is written down.")
+_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _SHORT = {one.value.replace(" ", "-"): one for one in Outcome}
 
 
@@ -18,7 +18,7 @@ _SHORT = {one.value.replace(" ", "-"): one for one in Outcome}
 @click.argument("request")
 @click.argument("said", nargs=-1, metavar="[RULE=yes|no|unclear]...")
 @click.option("--all", "rest", type=click.Choice([one.value for one in Verdict]), help="What every other rule says.")
-@click.option("--ask", default="", help="The account of who of us looks at what is unclear.")
+@click.option("--ask", default="", metavar="ACCOUNT", help="The account of who of us looks at what is unclear.")
 @_BECAUSE
 @json_option
 @with_app
@@ -42,6 +42,7 @@ def _read(text: str) -> tuple[str, Verdict]:
 def _print_assessed(app: App, request: Request) -> None:
     output.say(f"Request {request.id} is {request.state} ({telling.undone_by(request.change_id)}).")
     print_left(app, request)
+    telling.next_steps(app, request)
 
 
 def print_left(app: App, request: Request) -> None:
@@ -90,16 +91,17 @@ def decide(
         decided_by=decided_by,
     )
     found = service.decide(app, service.resolve(app, request).id, draft, because=because)
-    output.record(found, lambda: _print_decided(found))
+    output.record(found, lambda: _print_decided(app, found))
 
 
-def _print_decided(found: Decision) -> None:
+def _print_decided(app: App, found: Decision) -> None:
     undo = telling.undone_by(found.change_id)
     output.say(f"Request {found.request_id}: {found.outcome}, by {found.decided_by} ({undo}).")
     if found.ask:
         output.say(f"{found.ask} will be reminded.")
     if found.departs:
         output.prose(f"This is {found.departs}.")
+    telling.next_steps(app, service.get(app, found.request_id))
 
 
 @click.command()

@@ -22,7 +22,7 @@ from outreach_mutuality.model.assessing import DecisionDraft, Finding, Outcome, 
 from outreach_mutuality.model.requests import OPEN, Request, RequestDraft, RequestKind, State
 from outreach_mutuality.service import rules
 
-_BECAUSE = click.option("--because", default="", help="Why this is written down.")
+_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _LIST: dict[str, output.Column] = {
     "No.": lambda one: one.id,
@@ -43,15 +43,17 @@ def mutuality() -> None:
 @mutuality.command()
 @click.argument("who")
 @click.argument("text")
-@click.option("--kind", type=click.Choice([one.value for one in RequestKind]), help="Else the words say it.")
-@click.option("--person", default="", help="Who of them asks.")
-@click.option("--on", "received_on", default="", help="When it came: yesterday, 2026-03-09; else today.")
-@click.option("--by", "deadline_on", default="", help="By when they need an answer.")
+@click.option(
+    "--kind", type=click.Choice([one.value for one in RequestKind]), help="Of what kind; else the words say it."
+)
+@click.option("--person", default="", metavar="CONTACT", help="Who of them asks.")
+@click.option("--on", "received_on", default="", metavar="DAY", help="When it came: yesterday, 2026-03-09; else today.")
+@click.option("--by", "deadline_on", default="", metavar="DAY", help="By when they need an answer.")
 @click.option("--came", "came_by", default="", help="How it came: by letter, at the congress.")
-@click.option("--country", default="", help="The country it is about.")
+@click.option("--country", default="", metavar="COUNTRY", help="The country it is about.")
 @click.option("--amount", type=float, default=0.0, help="The money it is about.")
-@click.option("--owner", default="", help="Who of us looks after it; else you.")
-@click.option("--file", "files", multiple=True, type=_FILE, help="What they sent; may be said again.")
+@click.option("--owner", default="", metavar="ACCOUNT", help="Who of us looks after it; else you.")
+@click.option("--file", "files", multiple=True, type=_FILE, help="What they sent; may be repeated.")
 @click.option("--accept", is_flag=True, help="Every rule that needs no second look says yes; so do we.")
 @_BECAUSE
 @json_option
@@ -96,9 +98,15 @@ def _print_logged(app: App, request: Request) -> None:
 
 
 @mutuality.command("list")
-@click.option("--contact", default="", help="Of this organisation, or brought by this person.")
-@click.option("--owner", default="", help="Whose of us, or who is asked about it.")
-@click.option("--state", "states", multiple=True, type=click.Choice(_STATES), help="So far.")
+@click.option(
+    "--contact", default="", metavar="CONTACT", help="Only those of this organisation, or brought by this person."
+)
+@click.option(
+    "--owner", default="", metavar="ACCOUNT", help="Only those that one of us looks after, or is asked about."
+)
+@click.option(
+    "--state", "states", multiple=True, type=click.Choice(_STATES), help="Only those in this state; may be repeated."
+)
 @click.option("--all", "everything", is_flag=True, help="Also those that are answered.")
 @click.option("--board", "as_board", is_flag=True, help="By what is next, with open promises.")
 @json_option

@@ -36,8 +36,8 @@ def list_calls(app: App, mailing: str) -> None:
 @click.option("--refused", is_flag=True, help="They do not want to.")
 @click.option("--wrong-number", is_flag=True, help="The number is not theirs; it is marked as wrong.")
 @click.option("--never-again", is_flag=True, help="They never want to be called again: an objection.")
-@click.option("--mailing", default="", help="Of which mailing, where they are on several lists.")
-@click.option("--because", default="", help="Why.")
+@click.option("--mailing", default="", metavar="MAILING", help="Of which mailing, where they are on several lists.")
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
 def log(
@@ -76,7 +76,7 @@ def _print_logged(logged: Logged) -> None:
 
 @click.command()
 @click.argument("mailing", default="")
-@click.option("--because", default="", help="Why.")
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
 def strike(app: App, mailing: str, *, because: str) -> None:

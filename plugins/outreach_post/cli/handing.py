@@ -14,7 +14,7 @@ from outreach_post.model import HandedOn, Pulled, Taken
 from outreach_post.service import handing
 from outreach_post.service.tidying import Tidied
 
-_BECAUSE = click.option("--because", default="", help="Why.")
+_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _COLUMNS: dict[str, output.Column] = {
     "Sheet": lambda one: one.sheet,
     "Name": lambda one: one.name,
@@ -25,7 +25,9 @@ _COLUMNS: dict[str, output.Column] = {
 
 @click.command("jobs")
 @click.argument("mailing", default="")
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="How many at most.")
+@click.option(
+    "--limit", metavar="NUMBER", default=20, show_default=True, type=click.IntRange(1, 1000), help="How many at most."
+)
 @json_option
 @with_app
 def list_jobs(app: App, mailing: str, *, limit: int) -> None:
@@ -39,7 +41,11 @@ def list_jobs(app: App, mailing: str, *, limit: int) -> None:
         "Made": lambda one: one.made_at[:10],
         "File": lambda one: one.file,
     }
-    output.records(handing.list_jobs(app, mailing, limit), columns, empty="Nothing was printed yet.")
+    output.records(
+        handing.list_jobs(app, mailing, limit),
+        columns,
+        empty="Nothing was printed yet. To print: outreach post print MAILING",
+    )
 
 
 @click.command()
@@ -91,7 +97,7 @@ def _print_again(n: int, told: Sequence[str]) -> None:
 @click.argument("mailing", default="")
 @click.option("--done", is_flag=True, help="They are out of the pile now: all of the list, or those of --sheet.")
 @click.option(
-    "--sheet", "sheets", multiple=True, metavar="NUMBER", help="Only this one, 14-3, as it is listed. Repeat."
+    "--sheet", "sheets", multiple=True, metavar="NUMBER", help="Only this one, 14-3, as it is listed; may be repeated."
 )
 @_BECAUSE
 @json_option
@@ -144,4 +150,4 @@ def _print_tidied(done: Tidied) -> None:
         output.say(f"Removed: {file}")
     output.panel(Panel(title="Remove these yourself", columns=("File", "Why"), rows=done.left))
     if not done.removed and not done.left:
-        output.say("Nothing to remove: what has a file is in hand still.")
+        output.say("Nothing to remove; files of what is in hand stay.")

@@ -14,7 +14,7 @@ from outreach_post.service.labelling import Labelled
 from outreach_post.service.making import Printed
 from outreach_post.service.packing import Packed
 
-_BECAUSE = click.option("--because", default="", help="Why.")
+_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _REPLACE = click.option("--replace", is_flag=True, help="Replace the file if it is there.")
 
@@ -48,7 +48,12 @@ def _print_made(made: Printed) -> None:
 @click.option("--purpose", default="mailings", show_default=True, help="What they are turned to for, of a segment.")
 @click.option("--sheet", default="", help="L7160, L7163, 5160, or a size: 70x36, 3 x 8, margins 0/4.5.")
 @click.option("--first", default=1, show_default=True, help="The first label that is not used up.")
-@click.option("--confirm-warnings", "confirmed", is_flag=True, help="Go on in spite of the warnings, for a reason.")
+@click.option(
+    "--confirm-warnings",
+    "confirmed",
+    is_flag=True,
+    help="Go on in spite of the warnings, and write down why: --because.",
+)
 @_REPLACE
 @_BECAUSE
 @json_option
@@ -87,7 +92,8 @@ def pack(app: App, mailing: str, *, whom: str, file: Path, replace: bool, becaus
 
 
 def _print_pack(made: Packed) -> None:
-    output.say(f"{made.name}: {made.pages} pages, letters to sign: {made.letters}; {made.file}")
+    pages = f"{made.pages} page{'' if made.pages == 1 else 's'}"
+    output.say(f"{made.name}: {pages}, letters to sign: {made.letters}; {made.file}")
     for told in made.left_out:
         output.say(f"Without {told}.")
 
@@ -115,6 +121,8 @@ def _print_count(made: Counted) -> None:
         output.table(["Zone", "Weight", "Letters", "Each", "Total"], rows)
     if made.total is not None:
         output.say(f"In all: {_money(made.total)}")
+    if any(one.each is None for one in made.lines):
+        output.say("What has no rate gets one in the settings: [[post.rates]]")
     if made.noted:
         output.say(f"Noted for {made.noted}.")
 

@@ -26,6 +26,7 @@ from outreach_priority.model.involvement import (
     written,
 )
 from outreach_priority.service import budgeting, packaging
+from outreach_priority.service.wording import percent
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -40,8 +41,8 @@ _LINES: dict[str, output.Column] = {
     "Money": lambda one: written(one.needs[Resource.MONEY]),
 }
 _CORE: dict[str, output.Column] = {
-    "In the best set": lambda one: f"{one.core or 0:.0%}",
-    "At this level": lambda one: f"{one.held or 0:.0%}",
+    "In the best set": lambda one: f"{percent(one.core or 0)} %",
+    "At this level": lambda one: f"{percent(one.held or 0)} %",
 }
 _PACKAGES = ("Sector", "Level", "Brings", "Volunteer h", "Staff h", "Money")
 
@@ -115,7 +116,7 @@ def packages(app: App, assessment: str) -> None:
 
 def _row(title: str, one: Package) -> tuple[Any, ...]:
     needs = tuple(written(amount) for amount in one.needs.values())
-    return (title, one.label, f"{one.share:.0%}", *needs)
+    return (title, one.label, f"{percent(one.share)} %", *needs)
 
 
 @click.command()
@@ -126,7 +127,7 @@ def _row(title: str, one: Package) -> tuple[Any, ...]:
 @click.option("--share", type=float, help="How much of the priority the level brings: 0.3.")
 @click.option("--as-shipped", is_flag=True, help="What was said of it is dropped.")
 @amounts
-@click.option("--because", default="", help="Why.")
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
 def package(app: App, assessment: str, level: str, subject: str, as_shipped: bool, because: str, **said: Any) -> None:
@@ -136,13 +137,15 @@ def package(app: App, assessment: str, level: str, subject: str, as_shipped: boo
         kept = packaging.drop_package(app, found, level, subject, because=because)
     else:
         kept = packaging.set_package(app, found, PackageDraft(level=level, subject=subject, **said), because=because)
-    output.record(kept, lambda: output.say(f"{kept.label} takes {in_words(kept.needs)} and brings {kept.share:.0%}."))
+    output.record(
+        kept, lambda: output.say(f"{kept.label} takes {in_words(kept.needs)} and brings {percent(kept.share)} %.")
+    )
 
 
 @click.command()
 @click.argument("assessment")
 @means_options
-@click.option("--robust", is_flag=True, help="Draw plausible weights and panels: what of it always holds (F17).")
+@click.option("--robust", is_flag=True, help="Draw plausible weights and panels: what of it always holds.")
 @click.option("--draws", type=click.IntRange(100, 1_000_000), default=DRAWS, show_default=True, help="How many draws.")
 @json_option
 @with_app
@@ -167,7 +170,7 @@ def print_budget(chosen: Budget) -> None:
     for one in chosen.lines:
         if one.mitigation:
             output.prose(f"{one.title}: the risk is met by this: {one.mitigation}.")
-    output.prose(f"{chosen.reserve:.0%} of it is kept back; what may still be used: {in_words(chosen.rest)}.")
+    output.prose(f"{percent(chosen.reserve)} % of it is kept back; what may still be used: {in_words(chosen.rest)}.")
     for sentence in (chosen.next, *chosen.told, *chosen.firm):
         if sentence:
             output.prose(sentence)

@@ -13,6 +13,7 @@ from outreach_priority.model.countries import (
     STRENGTHS,
     Approach,
     CountryView,
+    Link,
     LinkDraft,
     LinkKind,
     Route,
@@ -21,9 +22,9 @@ from outreach_priority.model.countries import (
 )
 from outreach_priority.service import linking, looking
 
-_BECAUSE = click.option("--because", default="", help="Why.")
+_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _SOURCE = click.option("--source", default="", help="Where that is from.")
-_KNOWN = click.option("--known-on", default="", help="When it was known: 2026-01, 3m; else today.")
+_KNOWN = click.option("--known-on", default="", metavar="DAY", help="When it was known: 2026-01, 3m; else today.")
 # So many bodies are named; with --json all of them.
 _BODIES = 4
 _COUNTRIES: dict[str, output.Column] = {
@@ -51,7 +52,9 @@ def link(app: App, number: int | None, because: str, **said: Any) -> None:
         kept = linking.add_link(app, draft, because=because)
     else:
         kept = linking.edit_link(app, number, draft, because=because)
-    output.record(kept, lambda: output.say(f"Kept: link {kept.id}, {kept.kind.label} with {kept.country}: {kept.what}"))
+    output.record(
+        kept, lambda: output.say(f"Kept: link {kept.id}, {kept.kind.label} with {_name(app, kept)}: {kept.what}")
+    )
 
 
 @click.command()
@@ -62,7 +65,7 @@ def link(app: App, number: int | None, because: str, **said: Any) -> None:
 def unlink(app: App, number: int, because: str) -> None:
     """Take away a link with a country, by its NUMBER."""
     gone = linking.drop_link(app, number, because=because)
-    output.record(gone, lambda: output.say(f"Taken away: {gone.kind.label} with {gone.country}: {gone.what}"))
+    output.record(gone, lambda: output.say(f"Taken away: {gone.kind.label} with {_name(app, gone)}: {gone.what}"))
 
 
 @click.command()
@@ -71,7 +74,7 @@ def unlink(app: App, number: int, because: str) -> None:
 @click.argument("way", type=click.Choice([one.value for one in Route]))
 @click.argument("what")
 @click.option("--strength", type=int, required=True, help="1 (weak) to 4 (strong); 0: looked for, and not there.")
-@click.option("--through", default="", help="The organisation or person it runs through.")
+@click.option("--through", default="", metavar="CONTACT", help="The organisation or person it runs through.")
 @_SOURCE
 @_KNOWN
 @click.option("--instead-of", "number", type=int, help="The number of a route that is said anew.")
@@ -89,11 +92,15 @@ def route(app: App, way: str, strength: int, number: int | None, because: str, *
         kept = linking.set_route(app, draft, because=because)
     else:
         kept = linking.edit_route(app, number, draft, because=because)
-    output.record(kept, lambda: _print_kept(kept))
+    output.record(kept, lambda: _print_kept(app, kept))
 
 
-def _print_kept(kept: SectorRoute) -> None:
-    output.prose(f"Kept: route {kept.id}, {kept.sector} to {kept.country}. {kept.sentence}")
+def _name(app: App, kept: Link | SectorRoute) -> str:
+    return looking.name_of(app, kept.country)
+
+
+def _print_kept(app: App, kept: SectorRoute) -> None:
+    output.prose(f"Kept: route {kept.id}, {kept.sector} to {_name(app, kept)}. {kept.sentence}")
     for strength, meaning in zip(STRENGTHS[1:], kept.route.anchors, strict=True):
         output.say(f"  {strength} {'◂' if strength == kept.strength else ' '} {meaning}")
 
@@ -106,12 +113,18 @@ def _print_kept(kept: SectorRoute) -> None:
 def unroute(app: App, number: int, because: str) -> None:
     """Take away a route of a sector to a country, by its NUMBER."""
     gone = linking.drop_route(app, number, because=because)
-    output.record(gone, lambda: output.prose(f"Taken away: {gone.sector} to {gone.country}. {gone.sentence}"))
+    output.record(gone, lambda: output.prose(f"Taken away: {gone.sector} to {_name(app, gone)}. {gone.sentence}"))
 
 
 @click.command()
 @click.argument("country", default="")
-@click.option("--ways", type=click.IntRange(0, 20), default=looking.WAYS, show_default=True, help="Ways for a sector.")
+@click.option(
+    "--ways",
+    type=click.IntRange(0, 20),
+    default=looking.WAYS,
+    show_default=True,
+    help="How many ways to people there, for each sector.",
+)
 @json_option
 @with_app
 def country(app: App, country: str, ways: int) -> None:

@@ -14,7 +14,7 @@ from outreach_priority.service import deciding
 @click.argument("assessment")
 @click.argument("subject")
 @click.argument("answer", type=click.Choice(["go", "no", "undecided"]))
-@click.option("--because", default="", help="Why: needed.")
+@click.option("--because", default="", help="Why; needed.")
 @click.option("--mitigation", default="", help="What is done about the risk: needed to go on with a caution or a hold.")
 @click.option("--volunteer-hours", type=float, default=0.0, help="What that costs, in hours of volunteers.")
 @click.option("--staff-hours", type=float, default=0.0, help="In hours of staff.")

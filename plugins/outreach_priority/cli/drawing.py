@@ -21,7 +21,7 @@ _OUT = click.option("--out", type=click.Path(path_type=Path, dir_okay=False), he
 @click.argument("assessment")
 @click.argument("picture", type=click.Choice([*plots.PLOTS]))
 @_OUT
-@click.option("--robust", is_flag=True, help="Draw plausible weights and panels first; shares need it (F17).")
+@click.option("--robust", is_flag=True, help="Draw plausible weights and panels first; shares need it.")
 @click.option("--spec", is_flag=True, help="Write what is drawn as Vega-Lite (JSON) instead; needs no further package.")
 @json_option
 @with_app
@@ -40,7 +40,7 @@ def plot(app: App, assessment: str, picture: str, *, out: Path | None, robust: b
 @click.command()
 @click.argument("assessment")
 @_OUT
-@click.option("--robust", is_flag=True, help="Say how robust it is, too; takes some seconds (F17).")
+@click.option("--robust", is_flag=True, help="Say how robust it is, too; takes some seconds.")
 @json_option
 @with_app
 def report(app: App, assessment: str, *, out: Path | None, robust: bool) -> None:

@@ -17,7 +17,7 @@ from outreach_priority.model import Sheet, SheetState
 from outreach_priority.service.filing import FORMATS, file_name
 from outreach_priority.service.returning import Handed, take_files
 
-_BECAUSE = click.option("--because", default="", help="Why.")
+_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _SEAT = click.option(
     "--seat", "seats", type=int, multiple=True, help="Only for this adviser; else for all who are asked."
 )
@@ -36,9 +36,15 @@ class Linked:
 @click.command()
 @click.argument("assessment")
 @_SEAT
-@click.option("--format", "form", type=click.Choice(FORMATS), default="xlsx", show_default=True, help="As what.")
 @click.option(
-    "--to", "folder", type=click.Path(path_type=Path), default=Path(), help="Into which folder; else this one."
+    "--format", "form", type=click.Choice(FORMATS), default="xlsx", show_default=True, help="As which kind of file."
+)
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help="Into which folder; else the one you are in.",
 )
 @click.option("--link", is_flag=True, help="Write no file: show the links by which they fill it in on a page.")
 @json_option
@@ -100,7 +106,7 @@ def _write(path: Path, content: bytes) -> None:
 @click.command("hand-in")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--assessment", default="", help="Refuse sheets of any other one.")
-@click.option("--dry-run", is_flag=True, help="Check the files, and take nothing.")
+@click.option("--dry-run", is_flag=True, help="Say what is wrong with the files, and take nothing.")
 @_BECAUSE
 @json_option
 @with_app

@@ -13,17 +13,16 @@ from outreach_priority.model.involvement import Level, in_words, level_in_words,
 from outreach_priority.model.plans import AdoptionDraft, Plan, PlanEdit
 from outreach_priority.service import adopting, budgeting, planning
 
-_BECAUSE = click.option("--because", default="", help="Why.")
+_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _LIST: dict[str, output.Column] = {
     "No.": lambda one: one.id,
     "For": lambda one: one.title,
     "Level": lambda one: level_in_words(one.level, one.model),
-    "Responsible": lambda one: one.group or "nobody yet",
-    "Volunteer h": lambda one: written(one.volunteer_hours),
+    "Group": lambda one: one.group or "nobody yet",
+    "Vol. h": lambda one: written(one.volunteer_hours),
     "Staff h": lambda one: written(one.staff_hours),
     "Money": lambda one: written(one.money),
     "Review": lambda one: one.review_on,
-    "Segment": lambda one: one.segment_id,
 }
 
 
@@ -31,9 +30,9 @@ _LIST: dict[str, output.Column] = {
 @click.argument("assessment")
 @means_options
 @click.option("--group", "groups", multiple=True, metavar="SECTOR=GROUP", help="Who is responsible.")
-@click.option("--review", default="1y", show_default=True, help="When the plans are looked at again.")
-@click.option("--owner", default="", help="Whose task that is; else yours.")
-@click.option("--dry-run", is_flag=True, help="Only show what would be planned.")
+@click.option("--review", default="1y", show_default=True, metavar="DAY", help="When the plans are looked at again.")
+@click.option("--owner", default="", metavar="ACCOUNT", help="Whose task that is; else yours.")
+@click.option("--dry-run", is_flag=True, help="Say what would be planned, and write nothing.")
 @_BECAUSE
 @json_option
 @with_app
@@ -53,10 +52,18 @@ def adopt(app: App, assessment: str, dry_run: bool, because: str, **given: Any) 
 def _print_adopted(adopted: list[Plan]) -> None:
     planned = [one for one in adopted if one.level is not Level.NONE]
     output.records(planned, _LIST, empty="Nothing is planned for any of them.")
+    _print_whom(planned)
     if nothing := [one.title for one in adopted if one.level is Level.NONE]:
         output.prose(f"Nothing is planned for {', '.join(nothing)}.")
     if adopted:
         output.say(f"Take back: outreach undo {adopted[0].change_id}")
+
+
+def _print_whom(there: list[Plan]) -> None:
+    """Print in which segments the organisations stand that are to be approached."""
+    segments = [f"{one.segment_id} ({one.title})" for one in there if one.segment_id is not None]
+    if segments and not output.wants_json():
+        output.prose(f"Whom to approach: outreach segments show {', '.join(segments)}")
 
 
 @click.command()
@@ -69,13 +76,14 @@ def plans(app: App, assessment: str) -> None:
         planning.plans_of(app, service.resolve(app, assessment)) if assessment.strip() else planning.current_plans(app)
     )
     output.records(found, _LIST, empty="Nothing is adopted yet: outreach priority adopt ASSESSMENT")
+    _print_whom(found)
 
 
 @click.command()
 @click.argument("number", type=int)
 @click.option("--level", type=click.Choice(LEVELS), help="Another level, with its package.")
 @click.option("--group", help="Who is responsible; an empty text takes away.")
-@click.option("--review", help="When it is looked at again.")
+@click.option("--review", metavar="DAY", help="When it is looked at again.")
 @click.option("--version", type=int, help="Refuse if the plan was changed since this change.")
 @amounts
 @_BECAUSE

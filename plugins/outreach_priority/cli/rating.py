@@ -18,7 +18,7 @@ from outreach_priority.service.filing import blank
 
 _LEAVE = "q"
 _NUMBERS = re.compile(r"\d{1,3}")
-_BECAUSE = click.option("--because", default="", help="Why.")
+_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 
 
 @click.command()

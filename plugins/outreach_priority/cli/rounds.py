@@ -12,11 +12,14 @@ from outreach_priority.model import Assessment, AssessmentDraft, Questionnaire, 
 from outreach_priority.model.feedback import Feedback, ItemFeedback
 from outreach_priority.service.feedback import verdict
 from outreach_priority.service.opening import organisations_of
+from outreach_priority.service.wording import percent
 
-_BECAUSE = click.option("--because", default="", help="Why.")
-_UNTIL = click.option("--until", "due_on", default="", help="The deadline: 2026-05-01, 2w; else in two weeks.")
+_BECAUSE = click.option("--because", default="", help="Why, for the history.")
+_UNTIL = click.option(
+    "--until", "due_on", default="", metavar="DAY", help="The deadline: 2026-05-01, 2w; else in two weeks."
+)
 _LIST: dict[str, output.Column] = {
-    "": lambda one: one.id,
+    "No.": lambda one: one.id,
     "Assessment": lambda one: one.title,
     "Group": lambda one: one.group,
     "Form": lambda one: one.questionnaire.key,
@@ -31,7 +34,6 @@ _ADVISERS: dict[str, output.Column] = {
     "Sheet": lambda one: one.state.label,
     "Rated": lambda one: one.rated or "",
     "On": lambda one: f"{(one.handed_in_at or '')[:10]}{', late' if one.late else ''}",
-    "Number": lambda one: one.uid,
 }
 
 
@@ -69,11 +71,23 @@ def _print_form(form: Questionnaire) -> None:
 
 @click.command("open")
 @click.argument("title", default="")
-@click.option("--group", default="", help="The advisory group: its advisers are asked, else all its members.")
-@click.option("--adviser", "advisers", multiple=True, help="Somebody who is asked, in place of the group's.")
-@click.option("--sector", "sectors", multiple=True, help="A sector to be judged; else all there are.")
-@click.option("--organisation", "organisations", multiple=True, help="An organisation of the one sector, instead.")
-@click.option("--organisations-of", "whole", default="", help="All organisations of this sector, instead.")
+@click.option(
+    "--group", default="", metavar="GROUP", help="The advisory group: its advisers are asked, else all its members."
+)
+@click.option(
+    "--adviser", "advisers", multiple=True, metavar="CONTACT", help="Somebody who is asked, in place of the group's."
+)
+@click.option("--sector", "sectors", multiple=True, metavar="SECTOR", help="A sector to be judged; else all there are.")
+@click.option(
+    "--organisation",
+    "organisations",
+    multiple=True,
+    metavar="CONTACT",
+    help="An organisation of the one sector, instead.",
+)
+@click.option(
+    "--organisations-of", "whole", default="", metavar="SECTOR", help="All organisations of this sector, instead."
+)
 @click.option("--form", default="short", show_default=True, help="The form, or the path of your own (.toml).")
 @_UNTIL
 @rules_options
@@ -108,12 +122,14 @@ def _print_opened(app: App, opened: Assessment) -> None:
 @with_app
 def list_(app: App) -> None:
     """List assessments, the latest first."""
-    output.records(service.listed(app), _LIST, empty="No assessment yet: outreach priority open.")
+    output.records(service.listed(app), _LIST, empty="No assessment yet: outreach priority open TITLE --group GROUP")
 
 
 @click.command()
 @click.argument("assessment")
-@click.option("--add", "person", default="", help="Ask a further person, or one anew who had withdrawn.")
+@click.option(
+    "--add", "person", default="", metavar="CONTACT", help="Ask a further person, or one anew who had withdrawn."
+)
 @click.option("--role", default="", help="In which role they judge.")
 @_BECAUSE
 @json_option
@@ -213,21 +229,23 @@ def _print_feedback(told: Feedback, *, everything: bool) -> None:
     output.title(f"{told.title}: feedback on round {told.round}{whose}")
     output.say(f"{told.advisers} of {told.asked} advisers count.")
     if told.changed is not None:
-        output.say(f"{told.changed:.0%} of the ratings changed since the round before.")
+        output.say(f"{percent(told.changed)} % of the ratings changed since the round before.")
     wanted = [(one.subject, one.item) for one in told.discuss]
     if told.discuss:
         by = "by the weights that were set" if told.weights_set else "all weights equal, nobody has set any"
         output.say(f"\nTo discuss, most consequential first ({by}):")
         for number, flag in enumerate(told.discuss, 1):
             apart = f"quartiles {flag.iqr:g} steps apart" if flag.iqr is not None else "nobody rated it"
-            output.prose(f"  {number}. {flag.title}: {apart}, {flag.share_dont_know:.0%} do not know", indent="     ")
+            output.prose(
+                f"  {number}. {flag.title}: {apart}, {percent(flag.share_dont_know)} % do not know", indent="     "
+            )
     for one in told.items:
         if everything or told.seat or (one.subject.key, one.item.key) in wanted:
             _print_item(one)
     output.say()
     output.say(verdict(told))
     if told.worth_another:
-        output.say(f"It is opened by: outreach priority again {told.assessment_id}")
+        output.say(f"To open a further round: outreach priority again {told.assessment_id}")
 
 
 def _print_item(one: ItemFeedback) -> None:

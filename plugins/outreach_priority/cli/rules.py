@@ -14,7 +14,7 @@ from outreach_priority.model import Rules
 _OPTIONS = {
     "combining": ("--combining", click.Choice([one.value for one in Rule]), "How the two analyses become one."),
     "alpha": ("--alpha", float, "Share of the international analysis, 0 to 1."),
-    "threshold": ("--threshold", float, "From which value on a side counts for the quadrants, 0 to 1."),
+    "threshold": ("--threshold", float, "From which value on an analysis speaks for a sector, 0 to 1."),
     "discuss_spread": ("--discuss-spread", float, "Discuss an item whose quartiles are so many steps apart, 0 to 4."),
     "discuss_unknown": ("--discuss-unknown", float, "Discuss an item that this share does not know, 0 to 1."),
     "settled_below": ("--settled-below", float, "No further round if a smaller share of ratings changed, 0 to 1."),
@@ -39,6 +39,7 @@ def rules_options(function: Callable[..., Any]) -> Callable[..., Any]:
     decorated = click.option("--no-late", is_flag=True, help="Take no sheets after the deadline.")(decorated)
     default = Rules()
     for key, (name, kind, told) in reversed(_OPTIONS.items()):
-        said = f"{told} Default: {getattr(default, key)}."
-        decorated = click.option(name, key, type=kind, default=None, help=said)(decorated)
+        usual = getattr(default, key)
+        shown = usual.value if isinstance(usual, Rule) else usual
+        decorated = click.option(name, key, type=kind, default=shown, show_default=True, help=told)(decorated)
     return decorated  # type: ignore[no-any-return]

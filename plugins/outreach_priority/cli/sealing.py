@@ -13,10 +13,10 @@ from outreach_priority.service.tracing import seal_of
 
 @click.command()
 @click.argument("assessment")
-@click.option("--because", default="", help="On whose behalf or why: needed, and kept with the result.")
-@click.option("--robust", is_flag=True, help="Keep with it how robust it is; takes some seconds (F17).")
+@click.option("--because", default="", help="Why, or on whose behalf; needed, and kept with the result.")
+@click.option("--robust", is_flag=True, help="Keep with it how robust it is; takes some seconds.")
 @click.option("--draws", type=click.IntRange(100, 1_000_000), default=DRAWS, show_default=True, help="How many draws.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Do not ask first.")
 @json_option
 @with_app
 def seal(app: App, assessment: str, *, because: str, robust: bool, draws: int, yes: bool) -> None:

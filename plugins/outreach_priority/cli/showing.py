@@ -19,7 +19,7 @@ from outreach_priority.service.wording import Names, place, points, signed
 @click.command()
 @click.argument("assessment")
 @click.argument("subject", default="")
-@click.option("--robust", is_flag=True, help="Draw plausible weights and panels; takes some seconds (F17).")
+@click.option("--robust", is_flag=True, help="Draw plausible weights and panels; takes some seconds.")
 @click.option("--draws", type=click.IntRange(100, 1_000_000), default=DRAWS, show_default=True, help="How many draws.")
 @click.option("--second", is_flag=True, help="What PROMETHEE II and TOPSIS make of it, too.")
 @click.option("--round", "until", type=click.IntRange(1, 5), default=None, help="As it stood after this round.")
@@ -87,8 +87,9 @@ def _sealed(kept: Sealed) -> str:
 
 
 def _table(names: Names, told: Result) -> None:
+    unsure = "Between" if any(one.low < one.high for one in told.scores) else ""
     output.table(
-        ["", "", "Value", "Between", "International", "Domestic", "Standing", "Check", "Readiness"],
+        ["", "", "Value", unsure, "International", "Domestic", "Standing", "Check", "Readiness"],
         [_row(names, one) for one in told.scores],
     )
 

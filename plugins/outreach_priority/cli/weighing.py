@@ -31,7 +31,7 @@ _METHODS = {one.name.lower(): one for one in Method}
 @click.option("--by", "set_by", default="", help="Whose weights these are; else yours.")
 @click.option("--list", "listing", is_flag=True, help="Show who set which weights, and what they come to.")
 @click.option("--drop", default="", metavar="NAME", help="Take away the weights that somebody set.")
-@click.option("--because", default="", help="Why.")
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
 def weigh(

@@ -40,7 +40,7 @@ def look_at(app: App, text: str, *, ways: int = WAYS) -> CountryView:
         InvalidInputError: it is no country.
     """
     country = read_country(text)
-    name = _name(app, country)
+    name = name_of(app, country)
     links = countries.links(app.store, country)
     by_sector: dict[str, list[SectorRoute]] = {}
     for one in countries.routes(app.store, country):
@@ -66,13 +66,14 @@ def look_at(app: App, text: str, *, ways: int = WAYS) -> CountryView:
 def known_countries(app: App) -> list[KnownCountry]:
     """Return the countries of which links or routes are kept, by name."""
     found = [
-        KnownCountry(country=code, name=_name(app, code), links=links, sectors=routes)
+        KnownCountry(country=code, name=name_of(app, code), links=links, sectors=routes)
         for code, (links, routes) in countries.countries(app.store).items()
     ]
     return sorted(found, key=lambda one: (one.name, one.country))
 
 
-def _name(app: App, country: str) -> str:
+def name_of(app: App, country: str) -> str:
+    """Return what a country is called in the language of the section, or its two letters."""
     return keywords.country_name(country, app.section.language) or country
 
 

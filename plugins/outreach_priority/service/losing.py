@@ -34,7 +34,8 @@ def firm(told: Names, result: Result) -> Iterator[Sentence]:
 
 def _mirrored(result: Result, one: Stability) -> bool:
     """Return whether it only says again what is said of the first of two items: what one loses the other gains."""
-    pairs = [[*side.items] for side in result.weights if len(side.items) == 2]
+    # In the order of the form: a sealed result keeps the weights of a side in another one.
+    pairs = [sorted(side.items, key=result.items.index) for side in result.weights if len(side.items) == 2]
     return any(one.items == (result.items.index(second),) for _first, second in pairs)
 
 

@@ -11,7 +11,7 @@ from outreach_urgent_actions.service import alarms as service
 
 
 @click.command()
-@click.option("--kind", type=click.Choice([*KINDS]), default=None, help="Only one kind.")
+@click.option("--kind", type=click.Choice([*KINDS]), default=None, help="Only those of one kind.")
 @click.option("--on", "day", default="", metavar="DAY", help="As of which day; else today.")
 @json_option
 @with_app
@@ -25,7 +25,7 @@ def alarms(app: App, kind: str | None, day: str) -> None:
     for each, title in KINDS.items():
         those = [one for one in found if one.kind == each]
         if those:
-            output.title(f"{title.capitalize()}: {len(those)}")
+            output.title(f"{title[:1].upper()}{title[1:]}: {len(those)}")
             for one in those:
                 output.prose(f"{one.sentence}.", indent="  ")
             output.say()

@@ -5,12 +5,13 @@ import click
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.session import json_option, with_app
+from outreach_crm.languages import language_name
 from outreach_urgent_actions.model.issues import Issue, State
 from outreach_urgent_actions.model.keywording import is_label
 from outreach_urgent_actions.model.oddities import KINDS
 from outreach_urgent_actions.model.responses import RESULTS, Came
 from outreach_urgent_actions.model.shown import CaseLine, HowToWrite, Sent, ShownCase, ShownIssue
-from outreach_urgent_actions.service import editing, mapping_again, oddities, showing
+from outreach_urgent_actions.service import editing, mapping_again, naming, oddities, showing
 from outreach_urgent_actions.service.finding import name_of
 
 _STATES = click.Choice([one.value for one in State])
@@ -19,8 +20,12 @@ _STATES = click.Choice([one.value for one in State])
 @click.command("list")
 @click.option("--state", type=_STATES, default=None, help="Only those that are open, closed or stopped.")
 @click.option("--year", type=int, default=None, help="Only those numbered in a year.")
-@click.option("--keyword", default="", help="Only those with a keyword or country, or a more specific one.")
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many at most.")
+@click.option(
+    "--keyword", default="", metavar="KEYWORD", help="Only those with a keyword or country, or a more specific one."
+)
+@click.option(
+    "--limit", metavar="NUMBER", type=click.IntRange(min=1), default=20, show_default=True, help="How many at most."
+)
 @json_option
 @with_app
 def list_(app: App, state: str | None, year: int | None, keyword: str, limit: int) -> None:
@@ -35,7 +40,11 @@ def list_(app: App, state: str | None, year: int | None, keyword: str, limit: in
         "Deadline": _deadline,
         "Subject": lambda one: one.subject,
     }
-    output.records(found, columns, empty="There is no such case; outreach ua import takes a log in.")
+    output.records(
+        found,
+        columns,
+        empty="There is no such case. To take one in: outreach ua paste; a log of them: outreach ua import",
+    )
 
 
 @click.command()
@@ -80,7 +89,7 @@ def reopen(app: App, case: str, because: str) -> None:
 
 @click.command()
 @click.argument("case")
-@click.option("--because", default="", help="Why.")
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
 def close(app: App, case: str, because: str) -> None:
@@ -120,9 +129,8 @@ def _show(found: ShownCase) -> None:
         output.say()
         output.table(["Mailing", "By", "Sent", "To go", "Not delivered", "On"], [_sent(one) for one in sent])
     for back in found.back:
-        numbers = (("letters", back.letters), ("e-mails", back.emails), ("calls", back.calls), ("other", back.unsorted))
-        told = ", ".join(f"{number:,} {what}" for what, number in numbers if number)
-        output.say(f"{back.kind.capitalize()}: {back.n:,}" + (f" ({told})" if told else ""))
+        told = f" ({back.told})" if back.kind == Came.APPEALS else ""
+        output.say(f"{back.kind.capitalize()}: {back.n:,}{told}")
     for each in found.wrote:
         output.say(f"  {each.on_date or each.month}  {each.contact or each.sender}: {each.figures}")
     for each in found.told:
@@ -147,7 +155,8 @@ def _head(found: ShownCase) -> None:
 def _how(how: HowToWrite) -> None:
     until = f", before {how.until_on}" if how.until_on else ""
     output.say()
-    output.title(f"How to write{f' (in {how.languages})' if how.languages else ''}{until}")
+    languages = ", ".join(language_name(one) for one in how.languages.replace(",", " ").split())
+    output.title(f"How to write{f' (in {languages})' if languages else ''}{until}")
     for label, those in (("To", how.to), ("Copies to", how.copies)):
         for one in those:
             where = ", ".join(part for part in (*one.lines.splitlines(), one.email, one.fax) if part)
@@ -167,7 +176,7 @@ def _line(one: ShownIssue) -> list[object]:
 
 def _kind(issue: Issue) -> str:
     members = ", members only" if issue.audience == "members" else ""
-    return f"{issue.kind}{f' {issue.ordinal}' if issue.ordinal else ''}{members}"
+    return f"{naming.word(issue.kind, issue.ordinal)}{members}"
 
 
 def _sent(one: Sent) -> list[object]:

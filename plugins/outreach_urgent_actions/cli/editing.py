@@ -15,14 +15,20 @@ from outreach_urgent_actions.service.editing import Edit
 
 @click.command()
 @click.argument("issue")
-@click.option("--keyword", "add", multiple=True, help="A keyword to be added. Repeat.")
-@click.option("--without", multiple=True, metavar="KEYWORD", help="A keyword to be taken away. Repeat.")
+@click.option("--keyword", "add", multiple=True, metavar="KEYWORD", help="A keyword to be added; may be repeated.")
+@click.option("--without", multiple=True, metavar="KEYWORD", help="A keyword to be taken away; may be repeated.")
 @field_options
-@click.option("--text", "texts", multiple=True, metavar="LANGUAGE=FILE", help="Its text in a language. Repeat.")
-@click.option("--title", "titles", multiple=True, metavar="LANGUAGE=TEXT", help="The subject of that text. Repeat.")
-@click.option("--no-text", multiple=True, metavar="LANGUAGE", help="A text to be taken away. Repeat.")
-@click.option("--person", "people", multiple=True, help="Somebody named, as printed: Ana Ruiz (f), 34, nurse. Repeat.")
-@click.option("--without-person", multiple=True, metavar="NAME", help="Somebody not to be named. Repeat.")
+@click.option(
+    "--text", "texts", multiple=True, metavar="LANGUAGE=FILE", help="Its text in a language; may be repeated."
+)
+@click.option(
+    "--title", "titles", multiple=True, metavar="LANGUAGE=TEXT", help="The subject of that text; may be repeated."
+)
+@click.option("--no-text", multiple=True, metavar="LANGUAGE", help="A text to be taken away; may be repeated.")
+@click.option(
+    "--person", "people", multiple=True, help="Somebody named, as printed: Ana Ruiz (f), 34, nurse; may be repeated."
+)
+@click.option("--without-person", multiple=True, metavar="NAME", help="Somebody not to be named; may be repeated.")
 @click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app

@@ -19,9 +19,9 @@ def field_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
     decorated: Callable[..., Any] = update_wrapper(run, function)
     for field, meaning in reversed(FIELDS.items()):
-        decorated = click.option(f"--{field}", _parameter(field), default=None, help=f"{meaning.capitalize()}.")(
-            decorated
-        )
+        decorated = click.option(
+            f"--{field}", _parameter(field), default=None, help=f"{meaning[:1].upper()}{meaning[1:]}."
+        )(decorated)
     return decorated
 
 

@@ -51,12 +51,15 @@ def try_out(app: App, wish: Wish, at_most: Rate | None, years: int, everything: 
 
 def _look(look: Look) -> None:
     output.title(look.subject)
-    output.say(f"{look.recipients} get it:" if look.recipients else "Nobody gets it.")
+    get = "gets" if look.recipients == 1 else "get"
+    output.say(f"{look.recipients} {get} it:" if look.recipients else "Nobody gets it.")
     for warning in look.warnings:
         output.prose(f"Mind: {warning}.")
     for group in look.groups:
         if not group.rule:
             output.table(["Contact", "By", "In", "Because"], [_recipient(one) for one in group.some])
+            if group.n > len(group.some):
+                output.say(f"… and {group.n - len(group.some)} more; --json names everybody.")
     for by, counts in look.counts.items():
         told = ", ".join(f"{key or 'none'} {n}" for key, n in counts.items())
         if told:
@@ -66,7 +69,8 @@ def _look(look: Look) -> None:
         output.say("Nobody is signed up. outreach ua sign-up CONTACT does it.")
     if left_out:
         output.say()
-        output.say(f"{sum(group.n for group in left_out)} who are signed up do not:")
+        n = sum(group.n for group in left_out)
+        output.say(f"{n} who {'is signed up does' if n == 1 else 'are signed up do'} not:")
         output.table(["How many", "", "Why not", "Who"], [_group(group) for group in left_out])
 
 

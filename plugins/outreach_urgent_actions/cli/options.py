@@ -10,11 +10,23 @@ from outreach_urgent_actions.model import Rate, read_rate
 from outreach_urgent_actions.service import Wish
 
 _ASKED = (
-    click.option("--like", default="", help="Key of a sector: all that its file watches."),
-    click.option("--keyword", "keywords", multiple=True, help="A keyword; more of one kind widen, others narrow."),
-    click.option("--occupation", "occupations", multiple=True, help="An occupation or group of people: nurse."),
-    click.option("--region", "regions", multiple=True, help="A region of the world or a country: Americas."),
-    click.option("--not", "unwanted", multiple=True, help="A keyword that takes an Urgent Action away."),
+    click.option("--like", default="", metavar="SECTOR", help="Key of a sector: all that its file watches."),
+    click.option(
+        "--keyword",
+        "keywords",
+        multiple=True,
+        metavar="KEYWORD",
+        help="A keyword; more of one kind widen, others narrow.",
+    ),
+    click.option(
+        "--occupation", "occupations", multiple=True, metavar="KEYWORD", help="An occupation or group of people: nurse."
+    ),
+    click.option(
+        "--region", "regions", multiple=True, metavar="REGION", help="A region of the world or a country: Americas."
+    ),
+    click.option(
+        "--not", "unwanted", multiple=True, metavar="KEYWORD", help="A keyword that takes an Urgent Action away."
+    ),
 )
 
 

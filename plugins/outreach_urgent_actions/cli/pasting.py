@@ -14,7 +14,7 @@ from outreach_crm.text import say
 from outreach_urgent_actions.cli.fields import field_options
 from outreach_urgent_actions.model.drafts import Draft
 from outreach_urgent_actions.model.issues import Kind
-from outreach_urgent_actions.service import distributing, pasting
+from outreach_urgent_actions.service import distributing, naming, pasting
 from outreach_urgent_actions.service.correcting import FIELDS
 from outreach_urgent_actions.service.finding import name_of
 from outreach_urgent_actions.service.pasting import Pasted, Proposal
@@ -24,12 +24,14 @@ _KEYWORD, _WITHOUT = "keyword", "without"
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True), default="-")
-@click.option("--keyword", "add", multiple=True, help="A keyword to be added. Repeat.")
-@click.option("--without", multiple=True, metavar="KEYWORD", help="A keyword to be taken away. Repeat.")
-@click.option("--language", default="", help="The language of its text: en, fr; else that of the section.")
+@click.option("--keyword", "add", multiple=True, metavar="KEYWORD", help="A keyword to be added; may be repeated.")
+@click.option("--without", multiple=True, metavar="KEYWORD", help="A keyword to be taken away; may be repeated.")
+@click.option(
+    "--language", default="", metavar="LANGUAGE", help="The language of its text: en, fr; else that of the section."
+)
 @field_options
 @click.option("--dry-run", is_flag=True, help="Say what it is taken for, and save nothing.")
-@click.option("--yes", is_flag=True, help="Save it as proposed, without a question.")
+@click.option("--yes", is_flag=True, help="Do not ask first.")
 @click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
@@ -138,7 +140,7 @@ def _show(proposal: Proposal) -> None:
     rows: list[list[object]] = [
         ["subject", draft.subject],
         ["case", "; ".join(str(case) for case in draft.cases) or "none found"],
-        ["kind", f"{draft.kind}{f' {draft.ordinal}' if draft.ordinal else ''}"],
+        ["kind", naming.word(draft.kind, draft.ordinal)],
         ["country", "; ".join(_country(proposal, place) for place in draft.places)],
         ["issued", told["issued"]],
         ["deadline", draft.deadline_on],
@@ -178,7 +180,7 @@ def _with_meaning(proposal: Proposal, text: str) -> str:
 
 def _tell(app: App, saved: Pasted) -> None:
     cases = ", ".join(name_of(case) for case in saved.cases) or "no case"
-    output.say(f"Saved as number {saved.issue.id}: {saved.issue.kind} of {cases}.")
+    output.say(f"Saved as number {saved.issue.id}: {naming.word(saved.issue.kind, saved.issue.ordinal)} of {cases}.")
     for one in saved.odd:
         output.prose(f"Note: {one.sentence}")
     if saved.issue.kind is not Kind.OTHER:

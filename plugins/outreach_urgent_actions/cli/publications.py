@@ -40,11 +40,21 @@ publications = Verbs(
 @click.argument("title")
 @click.option("--index", default=None, help="Its index number, AMR 41/022/1998.")
 @click.option("--issued", default=None, help="The day of issue, 2026-03-09.")
-@click.option("--country", default=None, help="Countries, parted by semicolons; else those in its title.")
-@click.option("--audience", default=None, help="public or members.")
-@click.option("--keyword", "words", multiple=True, help="A keyword, besides those in its title. Repeat.")
-@click.option("--without", multiple=True, metavar="KEYWORD", help="A proposed keyword to be left out. Repeat.")
-@click.option("--text", type=click.Path(path_type=Path), help="What is sent (UTF-8); else its title and number.")
+@click.option(
+    "--country", default=None, metavar="COUNTRY", help="Countries, parted by semicolons; else those in its title."
+)
+@click.option("--audience", default=None, help="Public or members.")
+@click.option(
+    "--keyword",
+    "words",
+    multiple=True,
+    metavar="KEYWORD",
+    help="A keyword, besides those in its title; may be repeated.",
+)
+@click.option("--without", multiple=True, metavar="KEYWORD", help="A proposed keyword to be left out; may be repeated.")
+@click.option(
+    "--text", type=click.Path(path_type=Path), metavar="FILE", help="What is sent (UTF-8); else its title and number."
+)
 @click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
@@ -82,8 +92,12 @@ def import_(app: App, file: Path, dry_run: bool, because: str, **given: Any) -> 
 
 
 @click.command("list")
-@click.option("--keyword", default="", help="Only those with a keyword or country, or a more specific one.")
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many at most.")
+@click.option(
+    "--keyword", default="", metavar="KEYWORD", help="Only those with a keyword or country, or a more specific one."
+)
+@click.option(
+    "--limit", metavar="NUMBER", type=click.IntRange(min=1), default=20, show_default=True, help="How many at most."
+)
 @json_option
 @with_app
 def list_(app: App, keyword: str, limit: int) -> None:
@@ -114,8 +128,8 @@ def show(app: App, publication: str) -> None:
 @click.command()
 @click.argument("publication")
 @click.option("--of", "series", default="", help="Of what it is an edition: magazine, monthly mailing.")
-@click.option("--case", "cases", multiple=True, metavar="UA", help="A case that stands in it. Repeat.")
-@click.option("--without", multiple=True, metavar="UA", help="A case to be taken out. Repeat.")
+@click.option("--case", "cases", multiple=True, metavar="UA", help="A case that stands in it; may be repeated.")
+@click.option("--without", multiple=True, metavar="UA", help="A case to be taken out; may be repeated.")
 @click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app

@@ -13,7 +13,7 @@ from outreach_crm.dates import read_past
 from outreach_urgent_actions.model.responses import OUTCOMES, RESULTS
 from outreach_urgent_actions.service import appeal_files, responses
 
-_ON = click.option("--on", "day", default="", metavar="DAY", help="When; else today.")
+_ON = click.option("--on", "day", default="", metavar="DAY", help="When: yesterday, 2026-03-09; else today.")
 _BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _NOTE = click.option("--note", default="", help="More of it.")
 _PASSED_ON = click.option("--by", default="", metavar="CONTACT", help="Who passed it on to us.")
@@ -35,11 +35,11 @@ _SHOWN = 10
 @json_option
 @with_app
 def appeals(app: App, case: str, day: str, because: str, **given: Any) -> None:
-    """Write down appeals that were sent: ua appeals "UA 205/01" --letters 12 --by "Group 7"."""
+    """Write down appeals that were sent: appeals "UA 205/01" --letters 12 --by "Group 7"."""
     made = responses.log_appeals(app, case, responses.Appeals(on=_day(app, day), **given), because=because)
     by = made.contact or made.sender
     total = made.letters + made.emails + made.calls + made.unsorted
-    told = f"{made.case}: {total:,} appeals{f' by {by}' if by else ''}, {made.on_date}."
+    told = f"{made.case}: {total:,} appeal{'' if total == 1 else 's'}{f' by {by}' if by else ''}, {made.on_date}."
     output.record(made, lambda: output.say(told))
 
 
@@ -56,7 +56,7 @@ def appeals(app: App, case: str, day: str, because: str, **given: Any) -> None:
 def reply(app: App, case: str, day: str, **given: Any) -> None:
     """Write down the reply of an authority."""
     made = responses.log_reply(app, case, on=_day(app, day), **given)
-    output.record(made, lambda: output.say(f"{made.case}: {made.sender} {RESULTS[made.result]}, {made.on_date}."))
+    output.record(made, lambda: output.say(f"{made.case}: {made.sender}: {RESULTS[made.result]}, {made.on_date}."))
 
 
 @click.command()

@@ -17,19 +17,21 @@ from outreach_urgent_actions.model.sending import Handed, Order, Proposal, Pull,
 from outreach_urgent_actions.service import distributing, following, naming, stopping
 
 _FOLDER = click.option("--to", "place", default="", metavar="FOLDER", help="Where the channel puts it: a folder.")
-_CHANNEL = click.option("--channel", default="", help="By what it goes, for whoever asked for no way of their own.")
+_CHANNEL = click.option(
+    "--channel", default="", metavar="WAY", help="By what it goes, for whoever asked for no way of their own."
+)
 _SHOWN, _REASONS = 20, 10
 
 
 @click.command()
 @click.argument("issue", metavar="UA")
-@click.option("--yes", is_flag=True, help="Do not ask before it leaves.")
-@click.option("--dry-run", is_flag=True, help="Only show whom it would go to.")
+@click.option("--yes", is_flag=True, help="Do not ask first.")
+@click.option("--dry-run", is_flag=True, help="Say who would get what, who would not and why, and send nothing.")
 @click.option("--with-later-joiners", is_flag=True, help="An update: also to who signed up later, with a note.")
 @click.option("--after-deadline", is_flag=True, help="Although the deadline has passed, for a reason: --because.")
 @_CHANNEL
 @_FOLDER
-@click.option("--because", default="", help="Why.")
+@click.option("--because", default="", help="Why, for the history.")
 @json_option
 @with_app
 def send(app: App, issue: str, *, yes: bool, dry_run: bool, place: str, **given: Any) -> None:

@@ -13,8 +13,8 @@ from outreach_urgent_actions.model import Capacity, Rate, SignUp, Wants
 from outreach_urgent_actions.service import OfSegment, SignUpDraft, Wish, interests
 
 _CAPACITIES = [one.value for one in Capacity]
-_BECAUSE = click.option("--because", default="", help="Why.")
-_SECTOR = click.option("--sector", default=None, help="Only the sign-up for this sector.")
+_BECAUSE = click.option("--because", default="", help="Why, for the history.")
+_SECTOR = click.option("--sector", default=None, metavar="SECTOR", help="Only the sign-up for this sector.")
 _COLUMNS: dict[str, output.Column] = {
     "No.": lambda one: one.id,
     "Contact": lambda one: one.contact,
@@ -28,14 +28,16 @@ _COLUMNS: dict[str, output.Column] = {
 
 @click.command("sign-up")
 @click.argument("contact", default="")
-@click.option("--segment", default="", help="Everybody in this segment, instead of CONTACT.")
-@click.option("--dry-run", is_flag=True, help="Of a segment, only count them.")
+@click.option("--segment", default="", metavar="SEGMENT", help="Everybody in this segment, instead of CONTACT.")
+@click.option("--dry-run", is_flag=True, help="Say how many of a segment it would be, and write nothing.")
 @wish_options
 @click.option("--at-most", type=RATE, help="A limit: 1/month, '1 every other month'. Follow-ups do not count.")
 @click.option("--at-least", type=RATE, help="A promise, kept with other keywords where their own bring too few.")
 @click.option("--as", "capacity", type=click.Choice(_CAPACITIES), default="anyone", help="As whom they write.")
-@click.option("--channel", default="", help="By which way: email, post, phone.")
-@click.option("--language", default="", help="In which language (BCP 47); else the one they are written to in.")
+@click.option("--channel", default="", metavar="WAY", help="By which way: email, post, phone.")
+@click.option(
+    "--language", default="", metavar="LANGUAGE", help="In which language: es, fr; else the one they are written to in."
+)
 @click.option("--only", is_flag=True, help="In no other language.")
 @click.option("--publications", is_flag=True, help="For publications instead of Urgent Actions.")
 @_BECAUSE
@@ -83,7 +85,9 @@ def sign_up(
 
 @click.command()
 @click.argument("contact")
-@click.option("--until", default="", help="The day from which it goes on: 2026-06-01, 2m; else until they resume.")
+@click.option(
+    "--until", default="", metavar="DAY", help="The day from which it goes on: 2026-06-01, 2m; else until they resume."
+)
 @_SECTOR
 @_BECAUSE
 @json_option
@@ -119,11 +123,13 @@ def leave(app: App, contact: str, sector: str | None, because: str) -> None:
 
 @click.command("sign-ups")
 @click.argument("contact", default="")
-@click.option("--sector", default="", help="Only those for a sector.")
+@click.option("--sector", default="", metavar="SECTOR", help="Only those for a sector.")
 @click.option("--publications", is_flag=True, help="For publications instead of Urgent Actions.")
 @click.option("--all", "everybody", is_flag=True, help="Those that have ended too.")
-@click.option("--after", default=0, help="Only those behind this number.")
-@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many at most.")
+@click.option("--after", default=0, help="Only those after this number, to go on with a long list.")
+@click.option(
+    "--limit", metavar="NUMBER", type=click.IntRange(min=1), default=50, show_default=True, help="How many at most."
+)
 @json_option
 @with_app
 def sign_ups(app: App, contact: str, sector: str, publications: bool, everybody: bool, after: int, limit: int) -> None:

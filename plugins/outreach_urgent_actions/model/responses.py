@@ -77,13 +77,18 @@ class Response:
     @property
     def figures(self) -> Sentence:
         """How many appeals of which kind, as people read it: ``14 letters, 2 calls``."""
-        told = (
-            (self.letters, later("{n} letter"), later("{n} letters")),
-            (self.emails, later("{n} e-mail"), later("{n} e-mails")),
-            (self.calls, later("{n} call"), later("{n} calls")),
-            (self.unsorted, later("{n} appeal"), later("{n} appeals")),
-        )
-        return row(number_of(n, one, many) for n, one, many in told if n)
+        return in_figures(self.letters, self.emails, self.calls, self.unsorted)
+
+
+def in_figures(letters: int, emails: int, calls: int, unsorted: int) -> Sentence:
+    """Return how many appeals there are of which kind, as people read it: ``14 letters, 2 calls``."""
+    told = (
+        (letters, later("{n} letter"), later("{n} letters")),
+        (emails, later("{n} e-mail"), later("{n} e-mails")),
+        (calls, later("{n} call"), later("{n} calls")),
+        (unsorted, later("{n} appeal"), later("{n} appeals")),
+    )
+    return row(number_of(n, one, many) for n, one, many in told if n)
 
 
 @frozen(kw_only=True)

@@ -3,8 +3,9 @@
 from attrs import frozen
 
 from outreach_crm.model import Hint
+from outreach_crm.text import Sentence, count, row
 from outreach_urgent_actions.model.issues import Case, Issue, IssueKeyword, Person
-from outreach_urgent_actions.model.responses import Response
+from outreach_urgent_actions.model.responses import Response, in_figures
 
 
 @frozen(kw_only=True)
@@ -49,6 +50,13 @@ class Back:
     emails: int
     calls: int
     unsorted: int
+
+    @property
+    def told(self) -> Sentence:
+        """Of which kind they are, and how many are named in it: ``14 letters, 2 calls; 3 contacts``."""
+        people = [count(self.people, "{n} contact", "{n} contacts")] if self.people else []
+        figures = in_figures(self.letters, self.emails, self.calls, self.unsorted)
+        return row([*([figures] if figures else []), *people], "; ")
 
 
 @frozen(kw_only=True)

@@ -51,7 +51,7 @@ def reminders(app: App, today: date) -> Iterator[Reminder]:
             due_on=one.since,
             sentence=one.sentence,
             command=one.command,
-            group="Urgent Actions: alarms",
+            group="Alarms of Urgent Actions",
             ref=one.ref,
             summary="{n} alarms of Urgent Actions",
             step=_step(one),

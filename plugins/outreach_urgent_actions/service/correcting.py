@@ -18,7 +18,7 @@ from outreach_urgent_actions.parse import CaseNumber, read_case, read_index
 FIELDS = {
     "subject": "its subject line",
     "case": "the number of its case, UA 205/01; several parted by semicolons",
-    "kind": "initial, followup, final, stop, correction or other",
+    "kind": "first issue, update, final, stop, correction or other",
     "ordinal": "which update it is",
     "country": "countries, parted by semicolons",
     "issued": "the day of issue, 2026-03-09",
@@ -29,6 +29,12 @@ FIELDS = {
     "write-in": "the language to write in",
     "action": "what to ask for",
     "life-at-risk": "yes or no",
+}
+# Kinds as people read them; the words by which they are kept are taken, too.
+_KINDS = {
+    "first issue": Kind.INITIAL,
+    "update": Kind.FOLLOWUP,
+    **{one.value: one for one in (Kind.FINAL, Kind.STOP, Kind.CORRECTION, Kind.OTHER)},
 }
 _YES = {"yes": True, "y": True, "no": False, "n": False}
 _NONE = {"", "none", "-"}
@@ -108,10 +114,10 @@ def _yes_or_no(_: App, said: str) -> bool:
 
 
 def _kind(_: App, said: str) -> Kind:
-    kinds = [one for one in Kind if one is not Kind.PUBLICATION]
+    kinds = {**_KINDS, Kind.INITIAL.value: Kind.INITIAL, Kind.FOLLOWUP.value: Kind.FOLLOWUP}
     if said.lower() not in kinds:
-        raise InvalidInputError(say("An Urgent Action is {names}, not {said!r}.", names=", ".join(kinds), said=said))
-    return Kind(said.lower())
+        raise InvalidInputError(say("An Urgent Action is {names}, not {said!r}.", names=", ".join(_KINDS), said=said))
+    return kinds[said.lower()]
 
 
 def _audience(_: App, said: str) -> Audience:

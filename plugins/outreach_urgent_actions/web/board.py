@@ -5,7 +5,7 @@ from flask import request, url_for
 from outreach_crm.app import App
 from outreach_crm.errors import OutreachError
 from outreach_crm.model import Ref
-from outreach_crm.text import Sentence, row, say
+from outreach_crm.text import Sentence, count, row, say
 from outreach_crm.web.lists import HTML, Column, Listing, number_asked, wanted
 from outreach_crm.web.office import Answer, lead_to
 from outreach_urgent_actions.model.boards import BoardLine, Tab
@@ -33,9 +33,8 @@ _EMPTY = {
 def _wrote(one: BoardLine) -> Sentence | str:
     if not one.appeals:
         return ""
-    if not one.wrote:
-        return say("{appeals} appeals", appeals=one.appeals)
-    return say("{wrote} ({appeals} appeals)", wrote=one.wrote, appeals=one.appeals)
+    appeals = count(one.appeals, "{n} appeal", "{n} appeals")
+    return say("{wrote} ({appeals})", wrote=one.wrote, appeals=appeals) if one.wrote else appeals
 
 
 _COLUMNS = (

@@ -9,7 +9,7 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.model import Ref
-from outreach_crm.text import say
+from outreach_crm.text import count, say
 from outreach_crm.web import asking
 from outreach_crm.web.lists import number_asked
 from outreach_crm.web.office import Answer, done, page
@@ -56,7 +56,10 @@ def log_appeals(app: App, case_id: int) -> Answer:
             sent = Appeals(**figures, **_texts(form, "by", "meeting", "note"), on=_day(form))
             made = responses.log_appeals(app, _ref(case_id), sent)
             n = made.letters + made.emails + made.calls + made.unsorted
-            return _done(case, say("Written down: {n} appeals for {case}.", n=n, case=case.ref), made.change_id)
+            told = count(
+                n, "Written down: {n} appeal for {case}.", "Written down: {n} appeals for {case}.", case=case.ref
+            )
+            return _done(case, told, made.change_id)
         form = outcome.form
     return _page(case, form, say("Log appeals for {case}", case=finding.name_of(case)))
 
