@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from outreach_crm.app import App
+    from outreach_crm.model import Ref
     from outreach_crm.storage import MigrationSet
 
 
@@ -97,6 +98,14 @@ def reminders(app: App, today: date) -> Iterable[Reminder]:
     from outreach_crm.dispatch import service
 
     return [one for one in service.reminders(app) if one.due_on <= today]
+
+
+@hookimpl
+def stopped(app: App, ref: Ref, because: str) -> None:
+    """Stop newsletters on their way that tell of what is stopped, and let drafts know."""
+    from outreach_crm.dispatch import service
+
+    service.stop_telling_of(app, ref, because)
 
 
 @hookimpl

@@ -126,9 +126,24 @@ create index deliveries_in_hand on deliveries (dispatch_id) where state = 'in_ha
 create index deliveries_doubt on deliveries (dispatch_id) where state = 'in_doubt';
 """
 
+# What a newsletter tells of, by the title under which it stands in the text; why it was stopped since, if it was.
+_M002 = """
+create table dispatch_news (
+    id {id},
+    dispatch_id {int} not null references dispatches (id),
+    ref_kind {text} not null,
+    ref_id {int} not null,
+    title {text} not null,
+    stopped_because {text} not null default '',
+    change_id {int} not null
+) {strict};
+create index dispatch_news_dispatch on dispatch_news (dispatch_id);
+create index dispatch_news_ref on dispatch_news (ref_kind, ref_id);
+"""
+
 MIGRATIONS = MigrationSet(
     feature="dispatch",
-    steps={"m001_dispatch": _M001},
+    steps={"m001_dispatch": _M001, "m002_news": _M002},
     kept=(
         # It stays when the last of its recipients is erased, and can say how many it went to.
         Kept(table="dispatches", title="mailing", on_erase=OnErase.CLEAR),
@@ -149,6 +164,12 @@ MIGRATIONS = MigrationSet(
         Kept(
             table="dispatch_checks",
             title="check of a mailing",
+            owner=Owner("dispatches", "dispatch_id"),
+            on_erase=OnErase.CLEAR,
+        ),
+        Kept(
+            table="dispatch_news",
+            title="news that a mailing tells",
             owner=Owner("dispatches", "dispatch_id"),
             on_erase=OnErase.CLEAR,
         ),

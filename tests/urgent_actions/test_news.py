@@ -3,11 +3,18 @@
 from datetime import date
 
 import pytest
+from attrs import evolve
 
 from outreach_crm.app import App
+from outreach_crm.dispatch import service as dispatch
+from outreach_crm.dispatch.model import Dispatch
+from outreach_crm.errors import RefusedError
 from outreach_crm.keywords import service as keywords
-from outreach_urgent_actions.service import editing
+from outreach_crm.segments import service as segments
+from outreach_urgent_actions.model.sending import Order
+from outreach_urgent_actions.service import editing, stopping
 from outreach_urgent_actions.service.news import ACTIONS, PUBLICATIONS
+from tests.dispatch.letters import an_addressee, states
 from tests.urgent_actions.builders import add_issue
 
 SINCE = date(2026, 2, 1)
@@ -59,3 +66,37 @@ def test_publications_since_the_day_are_told_by_keyword(app: App) -> None:
     assert found.title.endswith("nurses")
     assert found.lines == ("Index number: ASA 16/901/2026",)
     assert told(app, "legal") == []
+
+
+def newsletter(app: App) -> Dispatch:
+    """A newsletter for health workers to one association."""
+    an_addressee(app, "Nurses of Vigo")
+    segments.add(app, "Associations", ["kind=organisation"])
+    return dispatch.draft_newsletter(app, "medical", name="Spring", segment="Associations").dispatch
+
+
+def test_a_newsletter_drafted_before_a_stop_waits_until_it_does_not_tell_of_the_case(app: App) -> None:
+    for ref, word in (("UA 1/2026", "nurses"), ("UA 2/2026", "torture")):
+        add_issue(app, word, ref=ref, deadline_on="2026-04-01")
+    drafted = newsletter(app)
+    stopping.stop(app, "UA 1/2026", Order(place="", because="her family asks for silence"))
+    wrong = "Spring still tells of what was stopped: UA 1/2026 nurses."
+    assert any(one.startswith(wrong) for one in dispatch.preview(app, drafted.id).advice)
+    with pytest.raises(RefusedError, match=wrong):
+        dispatch.freeze(app, drafted.id)
+    (text,) = drafted.texts
+    without = "\n\n".join(part for part in text.body.split("\n\n") if "UA 1/2026" not in part)
+    edited = dispatch.set_text(app, drafted.id, evolve(text, body=without))
+    assert "UA 2/2026" in edited.texts[0].body
+    assert not any("still tells" in one for one in dispatch.preview(app, drafted.id).advice)
+    assert dispatch.freeze(app, drafted.id, confirmed=True, because="they are few").frozen_at
+
+
+def test_a_newsletter_on_its_way_is_stopped_with_the_case_that_it_tells_of(app: App) -> None:
+    add_issue(app, "nurses", ref="UA 1/2026", deadline_on="2026-04-01")
+    told_of = newsletter(app)
+    dispatch.freeze(app, told_of.id, confirmed=True, because="they are few")
+    stopping.stop(app, "UA 1/2026", Order(place="", because="her family asks for silence"))
+    stopped = dispatch.get(app, told_of.id)
+    assert (stopped.for_good, stopped.halted_because) == (True, "her family asks for silence")
+    assert {*states(app, stopped).values()} <= {"cancelled", "refused"}

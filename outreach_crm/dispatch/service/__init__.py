@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         settle_doubts,
         start,
         stop,
+        stop_telling_of,
         waits_for_another,
     )
     from outreach_crm.dispatch.service.drafting import (
@@ -142,6 +143,7 @@ __all__ = [
     "show",
     "start",
     "stop",
+    "stop_telling_of",
     "take_back",
     "text_version",
     "to_send",
@@ -162,7 +164,9 @@ __getattr__ = names_from(
         f"{_HERE}.channels": "answers_to carrier_of channel_of usual_channel",
         f"{_HERE}.checking": "check checklist demand_check",
         f"{_HERE}.costing": "costs set_cost",
-        f"{_HERE}.deciding": "approve begin finish pause resume settle_doubts start stop waits_for_another",
+        f"{_HERE}.deciding": (
+            "approve begin finish pause resume settle_doubts start stop stop_telling_of waits_for_another"
+        ),
         f"{_HERE}.drafting": "draft free_name get letters list_dispatches list_names look open_draft resolve",
         f"{_HERE}.editing": "Edit drop_text edit set_text text_version",
         f"{_HERE}.following": "follow",

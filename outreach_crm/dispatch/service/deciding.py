@@ -8,7 +8,7 @@ from outreach_crm.app import App
 from outreach_crm.clock import timestamp
 from outreach_crm.dispatch.model import DeliveryState, Dispatch, DispatchSettings, State
 from outreach_crm.dispatch.queries import outbox
-from outreach_crm.dispatch.service import checking, drafting
+from outreach_crm.dispatch.service import checking, drafting, told_news
 from outreach_crm.dispatch.service.channels import carrier_of, channel_of
 from outreach_crm.dispatch.service.freezing import freeze, too_many_for_one
 from outreach_crm.dispatch.service.outbox import decide, expire
@@ -153,6 +153,16 @@ def stop(app: App, dispatch_id: int, *, because: str, for_good: bool = False) ->
             outbox.cancel_all(app.store, dispatch_id, because.strip())
             finish(app, dispatch_id)
         return drafting.get(app, dispatch_id)
+
+
+def stop_telling_of(app: App, ref: Ref, because: str) -> None:
+    """Stop for good whatever is on its way and tells of a record that is stopped; drafts are refused until they do not.
+
+    Call inside the change that stops it.
+    """
+    for one in told_news.mark(app, ref, because):
+        if one.frozen_at and one.state is not State.DONE:
+            stop(app, one.id, because=because, for_good=True)
 
 
 def resume(app: App, dispatch_id: int, *, place: str = "", until_on: date | None = None, because: str = "") -> Dispatch:

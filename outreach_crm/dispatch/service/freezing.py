@@ -23,7 +23,7 @@ from outreach_crm.dispatch.model import (
     spoken,
 )
 from outreach_crm.dispatch.queries import outbox, planning
-from outreach_crm.dispatch.service import drafting, lacking
+from outreach_crm.dispatch.service import drafting, lacking, told_news
 from outreach_crm.dispatch.service.channels import channel_of, made_by
 from outreach_crm.dispatch.service.clearing import blocks, refusals, sentences
 from outreach_crm.dispatch.service.writing import write
@@ -91,6 +91,7 @@ def freeze(
     """
     with app.change("freeze mailing", because=because, final=True):
         dispatch = open_list(app, dispatch_id)
+        told_news.demand_current(app, dispatch)
         with planned_of(app, dispatch, selection) as planned:
             _check_seen(app, planned, seen)
             _check_warnings(app, planned, confirmed=confirmed, because=because)
@@ -178,7 +179,7 @@ def look(app: App, planned: Planned) -> Preview:
         languages=languages,
         channels=counted("channel", lambda key: titles.get(key, key)),
         examples=tuple(_examples(app, dispatch)),
-        advice=tuple(_advice(app)),
+        advice=(*told_news.told(app, dispatch), *_advice(app)),
         version=_version(app, planned),
     )
 

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from outreach_crm.app import App
 from outreach_crm.dispatch.model import Dispatch, Draft, Text
-from outreach_crm.dispatch.service import drafting
+from outreach_crm.dispatch.service import drafting, told_news
 from outreach_crm.dispatch.service.channels import usual_channel
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import NewsItem
@@ -70,6 +70,7 @@ def draft_newsletter(
             sector=found.key,
         )
         made = drafting.draft(app, draft, because=because)
+        told_news.keep(app, made.id, items)
     return Newsletter(dispatch=made, segment=readers.name, since=day, items=items)
 
 

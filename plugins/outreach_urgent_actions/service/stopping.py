@@ -73,6 +73,8 @@ def halt(app: App, cases: Sequence[Case], because: str) -> tuple[list[Pull], int
             values = {"state": CaseState.STOPPED.value, "state_on": app.clock.today().isoformat()}
             app.store.update("ua_cases", case.id, {**values, "state_because": because.strip()})
             app.plugins.stopped(app, Ref("ua_cases", case.id), because)
+    for issue in issues:  # newsletters tell of issues
+        app.plugins.stopped(app, Ref("ua_issues", issue), because)
     ids = _unfinished(app, issues)
     unsent = queries.unsent(app.store, ids)
     for one in ids:
