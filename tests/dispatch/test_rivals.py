@@ -9,8 +9,9 @@ import pytest
 from attrs import evolve
 
 from outreach_crm.app import App
+from outreach_crm.changes import service as changes
 from outreach_crm.dispatch import service
-from outreach_crm.dispatch.model import DeliveryState, Outcome
+from outreach_crm.dispatch.model import DeliveryState, Outcome, State
 from outreach_crm.model import Actor
 from tests.dispatch.letters import an_addressee, states, under_way, with_rules
 
@@ -49,6 +50,26 @@ def with_people(app: App) -> App:
         for number in range(_PEOPLE):
             an_addressee(app, f"Bar {number}")
     return app
+
+
+def test_of_rivals_who_find_everything_settled_one_closes_it_and_none_fails(app: App) -> None:
+    for round_ in range(5):
+        sent = under_way(app, f"Letter {round_}")
+        work(app, "1")
+        together = Barrier(_WORKERS)
+
+        def close(_: int, number: int = sent.id, together: Barrier = together) -> State:
+            mine = another(app, "rival")
+            try:
+                together.wait()
+                return service.finish(mine, number).state
+            finally:
+                mine.store.close()
+
+        with ThreadPoolExecutor(_WORKERS) as pool:
+            assert {*pool.map(close, range(_WORKERS))} == {State.DONE}
+        closed = [one for one in changes.latest(app, 200) if one.what == "finish mailing"]
+        assert len(closed) == round_ + 1
 
 
 def test_rivals_send_each_message_once(app: App) -> None:

@@ -115,10 +115,10 @@ def _take_way(app: App, found: Dispatch, channel: str, place: str) -> Dispatch:
 
 
 def pause(app: App, dispatch_id: int, *, because: str) -> Dispatch:
-    """Halt a dispatch whose way out is blocked; anybody may go on with it. What stands still already is left so."""
+    """Halt a dispatch whose way out is blocked; anybody may go on with it. What stands still or is done is left so."""
     with app.store.write():  # of several who find the way blocked at once, one says so
         found = drafting.get(app, dispatch_id)
-        if found.state in {State.PAUSED, State.STOPPED}:
+        if found.state in {State.PAUSED, State.STOPPED, State.DONE}:
             return found
         with app.change("pause mailing", because=because, final=True, action=Action.SEND):
             return _move(app, found, State.PAUSED, _halted(app, because))
@@ -220,17 +220,17 @@ def finish(app: App, dispatch_id: int) -> Dispatch:
     Of one that was stopped for good, what was in its last step and came back is cancelled first; what is in somebody's
     hand keeps it open until they say that it was pulled or has left.
     """
-    found = drafting.get(app, dispatch_id)
-    if found.for_good and found.state is State.STOPPED:
-        with app.store.write():
+    with app.store.write():  # of several who find everything settled at once, one closes it
+        found = drafting.get(app, dispatch_id)
+        if found.for_good and found.state is State.STOPPED:
             outbox.cancel_all(app.store, dispatch_id, found.halted_because)
-    if found.state in {State.DONE, State.DRAFT, State.APPROVED} or outbox.unfinished(app.store, dispatch_id):
-        return found
-    with app.change("finish mailing", final=True):
-        done = _move(app, drafting.get(app, dispatch_id), State.DONE)
-        if done.ref is not None:
-            app.plugins.dispatched(app, done.ref)
-        return done
+        if found.state in {State.DONE, State.DRAFT, State.APPROVED} or outbox.unfinished(app.store, dispatch_id):
+            return found
+        with app.change("finish mailing", final=True):
+            done = _move(app, found, State.DONE)
+            if done.ref is not None:
+                app.plugins.dispatched(app, done.ref)
+            return done
 
 
 def settle_doubts(
