@@ -1,6 +1,7 @@
 """The tables of files of contacts: which column says what, kept by name, and files that wait."""
 
 from outreach_crm.storage import Held, Kept, MigrationSet
+from outreach_crm.text import say
 
 # A mapping is read and written as a whole: its columns are one JSON object from header to field.
 _M001 = """
@@ -75,5 +76,6 @@ MIGRATIONS = MigrationSet(
         Kept(table="import_mappings", title="mapping of an import"),
         Kept(table="export_requests", title="export that waits for a second person"),
     ),
+    columns={"asked_on": say("asked on"), "count": say("number of contacts")},
     held=(Held(table="transfer_lines", title="line of a file that waits to be imported", about=("contact_id",)),),
 )

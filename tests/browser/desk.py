@@ -51,7 +51,7 @@ def office_of(app: App) -> Iterator[Office]:
     finally:
         worker.end()
         server.task_dispatcher.shutdown(timeout=2)
-        server.close()
+        server.trigger.pull_trigger(server.close)  # in its own thread, which waits on what is closed
         running.join(timeout=2)
 
 

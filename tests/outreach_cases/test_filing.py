@@ -51,7 +51,7 @@ def test_a_restricted_note_is_read_by_its_circle_alone(app: App) -> None:
     assert mine == [("Casework", "Maria"), ("", "Maria")]
     with acting(app, "Bea") as bea:
         assert [one.text for one in service.notes(bea, case.id)] == ["The lawyer does not want to be named"]
-        with pytest.raises(RefusedError, match="Only members of Casework"):
+        with pytest.raises(RefusedError, match="You are no member of Casework"):
             service.note(bea, case.id, "Mine", circle="Casework")
 
 

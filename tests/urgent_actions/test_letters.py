@@ -111,7 +111,7 @@ def test_the_command_prints_how_to_write(cli: Callable[..., Result], tmp_path: P
     sheet.write_text(printed.NINETIES, "utf-8")
     cli("ua", "paste", str(sheet), "--yes")
     shown = cli("ua", "show", "UA 12/97").stdout
-    assert "How to write (in es, en), before 1997-02-25" in shown
+    assert "How to write (in Spanish, English), before 1997-02-25" in shown
     assert "To:        Attorney General, Licda. Maria Solares" in shown
     assert "Copies to: Teachers' union" in shown
     assert "- asking for an independent investigation" in shown

@@ -140,6 +140,7 @@ _COLUMNS = {
     "source": say("source"),
     "special": say("of a special kind"),
     "state": say("state"),
+    "stopped because": say("stopped because"),
     "structure": say("what it is"),
     "subject": say("subject"),
     "summary": say("what happened"),
