@@ -26,7 +26,7 @@ class State(StrEnum):
 class ChangeEntry:
     """One change: who, when (UTC), what, why; ``undoes`` and ``undone_by`` are ids of other changes.
 
-    ``about`` are the names of the first few contacts it is about.
+    ``about`` are the names of the first few contacts it is about, else of other records that it wrote.
     """
 
     id: int

@@ -84,9 +84,6 @@ _COUNT_MADE = (
     "select count(*) as n from TABLE where t.change_id = :id and OPEN and not exists (select 1 from change_rows i"
     " where i.change_id = :id and i.tbl = 'NAME' and i.row_id = t.id)"
 )
-# What a row is called, in the first of these columns that its table has.
-_TITLED = ("name", "title", "key")
-_ROW_TITLES = "select id, {column} as title from {table} where id in {each(:ids)}"
 _TITLES = "select name, title from kept_tables order by feature, position"
 _NAMED_BY = (
     "select distinct c.id from TABLE join v_contacts c on c.id = FIRST or c.id = SECOND"
@@ -288,12 +285,3 @@ def versions(store: Store, contact_ids: Collection[int], tables: Collection[str]
         )
         for row in rows
     ]
-
-
-def titles(store: Store, table: str, ids: set[int]) -> dict[int, str]:
-    """Return what rows of a kept table are called, by id; nothing where they have no names, or are about contacts."""
-    column = next((one for one in _TITLED if one in store.columns(table)), None)
-    if column is None or about_columns(store).get(table):
-        return {}
-    sql = _ROW_TITLES.replace("{table}", table).replace("{column}", column)
-    return {row["id"]: str(row["title"]) for row in store.rows(sql, ids=json.dumps(sorted(ids)))}

@@ -11,7 +11,7 @@ from outreach_crm.changes.model import ALL, ChangeDetail, ChangeEntry, State, Ve
 from outreach_crm.clock import begins, timestamp
 from outreach_crm.errors import ConflictError, NotFoundError
 from outreach_crm.model import Ref
-from outreach_crm.storage import Row, history, restricted
+from outreach_crm.storage import Row, called, history, restricted
 from outreach_crm.storage.history import RowChange, changes_about, first_done, rows_of
 from outreach_crm.text import retold, say, term
 
@@ -220,6 +220,9 @@ def _seen(app: App, rows: list[Row]) -> list[ChangeEntry]:
     seen = [row for row in rows if not hidden.get(row["id"])]
     # Whom a change is about may tell what is hidden in it.
     about = queries.names(app.store, [row["id"] for row in seen if row["id"] not in cut])
+    # What it wrote that is about nobody may tell of whom the rows beside it are about.
+    nameless = [row["id"] for row in seen if row["id"] not in hidden and not about.get(row["id"])]
+    about |= called.of_changes(app.store, nameless)
     firsts = first_done(app.store, {row["id"]: row["undoes"] for row in seen if row["undoes"] is not None})
     for row in seen:
         if row["id"] in firsts:

@@ -9,6 +9,7 @@ from outreach_crm.changes import queries
 from outreach_crm.changes.model import ChangeDetail, ToldRow, ToldValue
 from outreach_crm.changes.service import naming
 from outreach_crm.model import Ref
+from outreach_crm.storage.called import titles
 from outreach_crm.storage.history import RowChange
 
 _Names = Mapping[tuple[str, int], str]
@@ -39,7 +40,7 @@ def _names(app: App, detail: ChangeDetail, points_to: Mapping[tuple[str, str], s
         elif table == "circles":
             called = {one: accounts.circle_name(app, one) for one in ids}
         else:
-            called = queries.titles(app.store, table, ids)
+            called = titles(app.store, table, ids)
         found |= {(table, number): name for number, name in called.items()}
     return found
 
