@@ -74,7 +74,7 @@ def test_show_is_one_object_for_machines(network: Cli) -> None:
     card = json.loads(network("groups", "show", "lawyers", "--json").stdout)
     assert list(card) == [
         *("group", "contact", "held_by", "sectors", "fee_state", "relatives", "members", "former_members"),
-        *("resources", "prompts", "history"),
+        *("resources", "prompts", "panels", "history"),
     ]
     assert card["members"][0] | {"id": 0, "group_id": 0, "person_id": 0, "change_id": 0} == {
         "id": 0,

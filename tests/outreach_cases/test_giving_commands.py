@@ -53,6 +53,7 @@ def test_a_group_is_offered_cases_with_the_duties_takes_one_and_is_sent_the_case
     text = b"\n".join(sent).decode("utf-8")
     assert "ce@example.org" in text
     assert "Keep a record of activities" in text
+    assert "Sanaa Rezaiy  Ana Ruiz" in office("groups", "show", "Lyon").stdout
 
 
 def test_a_line_says_once_how_much_a_group_means_what_it_wishes(office: Cli) -> None:

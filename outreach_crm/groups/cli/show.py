@@ -30,7 +30,7 @@ _LIST = {
 @json_option
 @with_app
 def show(app: App, group: str) -> None:
-    """Show a GROUP (its number, its name or enough of it): purpose, members, resources, fee, history."""
+    """Show a GROUP (its number, its name or enough of it): purpose, members, resources, fee, cases, history."""
     card = service.show(app, service.resolve(app, group).contact_id)
     output.record(card, lambda: _print(card, app.clock.today().isoformat()))
 
@@ -74,6 +74,7 @@ def _print(card: GroupCard, today: str) -> None:
         ),
         _members("Members before", card.former_members, today),
         Panel(title="Resources", columns=tuple(COLUMNS), rows=resources),
+        *card.panels,
         Panel(title="History", columns=("Day", "What", "", "Who"), rows=history),
     ):
         output.panel(panel)

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from outreach_crm.groups.model.members import Member
 from outreach_crm.groups.model.resources import Heading, Resource
 from outreach_crm.groups.model.structures import Structure
-from outreach_crm.model import Entry
+from outreach_crm.model import Entry, Panel
 from outreach_crm.text import say, term
 
 if TYPE_CHECKING:
@@ -125,6 +125,7 @@ class GroupCard:
     former_members: tuple[Member, ...]
     resources: tuple[Resource, ...]
     prompts: tuple[str, ...]
+    panels: tuple[Panel, ...]
     history: tuple[Entry, ...]
 
 

@@ -7,8 +7,10 @@ from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
 from outreach_crm.groups import model, queries
 from outreach_crm.groups.model import Group, GroupCard, Missing, fee_state, in_order
+from outreach_crm.groups.service import on_cards
 from outreach_crm.groups.service.finding import get
 from outreach_crm.groups.service.membership import roles
+from outreach_crm.model import Panel
 
 
 class _Known(TypedDict):
@@ -36,8 +38,15 @@ def show(app: App, group_id: int) -> GroupCard:
         former_members=tuple(one for one in members if one.ended(today)),
         resources=tuple(queries.resources(app.store, group_id)),
         prompts=prompts(app, group),
+        panels=_of_others(app, group_id),
         history=tuple(app.plugins.timeline_entries(app, group_id)),
     )
+
+
+def _of_others(app: App, group_id: int) -> tuple[Panel, ...]:
+    """Return what others have to tell of a group, such as its cases and its next meetings."""
+    own = {one.title for one in on_cards.panels(app, group_id)}
+    return tuple(one for one in app.plugins.contact_panels(app, group_id) if one.rows and one.title not in own)
 
 
 def prompts(app: App, group: Group) -> tuple[str, ...]:
