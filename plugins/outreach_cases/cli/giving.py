@@ -32,7 +32,7 @@ def _print_offer(app: App, found: Offering) -> None:
     for sentence in found.against:
         output.prose(str(sentence))
     for one in found.offered:
-        called = ", ".join(part for part in (one.case.called, country(app, one.case)) if part)
+        called = ", ".join(part for part in (one.case.called, country(app, one.case.country)) if part)
         output.prose(f"Case {one.case.id}, {called}: {'; '.join(one.why)}", indent="  ")
     if found.offered:
         output.say()

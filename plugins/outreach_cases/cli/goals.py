@@ -1,10 +1,11 @@
 """The command ``cases goals``: how far the goals are, what came and went, and how cases end."""
 
 import click
+from attrs import evolve
 
 from outreach_cases import service
 from outreach_cases.cli.feedback_reading import print_year
-from outreach_cases.cli.telling import print_figures
+from outreach_cases.cli.telling import country, print_figures
 from outreach_cases.model import figures
 from outreach_cases.model.goals import Goals, Report
 from outreach_cases.model.portfolios import Portfolio, Table
@@ -28,18 +29,18 @@ def goals(app: App, on: str, year: int, *, outside: bool) -> None:
     day = read_past(on, app.clock.today()) if on else None
     if outside:
         told = service.published(app, day, year=year)
-        output.record(told, lambda: _print_published(told))
+        output.record(told, lambda: _print_published(app, told))
     else:
         report = service.report(app, day, year=year)
-        output.record(report, lambda: _print(report))
+        output.record(report, lambda: _print(app, report))
 
 
-def _print(report: Report) -> None:
+def _print(app: App, report: Report) -> None:
     output.title(f"Goals of the portfolio on {report.goals.on}")
     print_figures(figures.of_goals(report.goals))
     _print_flow(report.portfolio)
     _print_table("By whom they are about", "", report.portfolio.by_kind)
-    _print_table("By country", "Country", report.portfolio.by_country)
+    _print_table("By country", "Country", _named(app, report.portfolio.by_country))
     print_figures(figures.of_portfolio(report.portfolio))
     _print_years(report.portfolio)
     _headed("How cases end")
@@ -58,7 +59,7 @@ def _print(report: Report) -> None:
     if report.feedback:
         output.say()
         print_year(report.feedback)
-    _print_people(report.goals)
+    _print_people(app, report.goals)
 
 
 def _headed(title: str) -> None:
@@ -98,6 +99,11 @@ def _print_table(title: str, heading: str, table: Table | None) -> None:
     output.table([heading, *(name.capitalize() for name in table.columns), "All", ""], rows)
 
 
+def _named(app: App, table: Table | None) -> Table | None:
+    """Return a table of countries by their names."""
+    return table and evolve(table, rows=tuple(evolve(one, name=country(app, one.name)) for one in table.rows))
+
+
 def _print_years(portfolio: Portfolio) -> None:
     rows = [
         [one.year, one.new, figures.people_told(one.new_people), one.reopened, one.closed, one.active]
@@ -108,23 +114,23 @@ def _print_years(portfolio: Portfolio) -> None:
         output.table(["Year", "New", "People in them", "Reopened", "Closed", "Active at its end"], rows)
 
 
-def _print_people(goals: Goals) -> None:
+def _print_people(app: App, goals: Goals) -> None:
     if goals.quiet:
         _headed(f"Active cases without news for {goals.quiet_months} months")
         shown = goals.quiet[:_FEW]
         output.table(
             ["No.", "Case", "Country", "Last news"],
-            [[one.case_id, one.called, one.country, one.since] for one in shown],
+            [[one.case_id, one.called, country(app, one.country), one.since] for one in shown],
         )
         if len(goals.quiet) > _FEW:
             output.say(f"and {len(goals.quiet) - _FEW} more; --json has all of them.")
     if goals.left_behind:
         _headed("Where prisoners of conscience were left while others stayed")
-        rows = [[one.country, one.closed, one.open, ", ".join(one.reasons)] for one in goals.left_behind]
+        rows = [[country(app, one.country), one.closed, one.open, ", ".join(one.reasons)] for one in goals.left_behind]
         output.table(["Country", "Closed unresolved", "Stayed", "Why closed"], rows)
 
 
-def _print_published(told: Published) -> None:
+def _print_published(app: App, told: Published) -> None:
     output.title(f"Portfolio on {told.on}")
     print_figures(figures.of_published(told))
     lists = (
@@ -139,6 +145,6 @@ def _print_published(told: Published) -> None:
             _headed(title)
             output.table(["", "Cases"], lines)
     _print_table("By whom they are about", "", told.by_kind)
-    _print_table("By country", "Country", told.by_country)
+    _print_table("By country", "Country", _named(app, told.by_country))
     output.say()
     output.prose(f"Numbers below {told.least} stand with others in one; … is one that is not told.")

@@ -3,6 +3,7 @@
 import click
 
 from outreach_cases import service
+from outreach_cases.cli import telling
 from outreach_cases.cli.telling import undone_by
 from outreach_crm.app import App
 from outreach_crm.cli import output
@@ -102,7 +103,7 @@ def coordinator(app: App, country: str, who: str, *, remove: bool) -> None:
         _name(app, country, who, remove=remove)
     there = service.coordinators(app, service.countries(app, country) if country else None)
     columns: dict[str, output.Column] = {
-        "Country": lambda one: one.country,
+        "Country": lambda one: telling.country(app, one.country),
         "Coordinator": lambda one: one.name,
         "Since": lambda one: one.from_on,
     }

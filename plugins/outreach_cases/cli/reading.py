@@ -57,7 +57,8 @@ def list_(
     asked = service.asking(app, levels=wanted, stance=decision or "", where=where, concern=concern, poc=poc)
     day = read_past(on, app.clock.today()) if on else None
     found = service.listed(app, asked, day)
-    output.records(found, _LIST, empty='No case stands here. To write one down: outreach cases add "NAME"')
+    columns = {**_LIST, "Country": lambda one: telling.country(app, one.country)}
+    output.records(found, columns, empty='No case stands here. To write one down: outreach cases add "NAME"')
     if not output.wants_json() and found:
         output.say(_sum(found))
 
@@ -111,7 +112,7 @@ def _facts(app: App, found: Then) -> list[tuple[str, str]]:
     region = service.regions(app, [case.country]).get(case.country, "")
     return [
         ("Who", f"{case.who}{f', {case.gender.label}' if case.gender else ''}"),
-        ("Where", ", ".join(part for part in (telling.country(app, case), region) if part)),
+        ("Where", ", ".join(part for part in (telling.country(app, case.country), region) if part)),
         ("Concerns", ", ".join(found.concerns)),
         ("Prisoner of conscience", "yes" if case.poc else ""),
         ("Public", "" if case.public else "no"),

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeVar
 
-from outreach_cases.model.cases import Case
 from outreach_cases.model.figures import Figure
 from outreach_cases.model.levels import Reason
 from outreach_crm.app import App
@@ -25,9 +24,9 @@ STOPS = {"wish": Reason.WISH, "safety": Reason.SAFETY}
 """Reasons for which all work stops at once."""
 
 
-def country(app: App, case: Case) -> str:
-    """Return in which country a case is, by name; empty where that is not known."""
-    return keywords.country_name(case.country, app.section.language) or case.country
+def country(app: App, code: str) -> str:
+    """Return what a country is called whose code (ISO 3166) is known; else the code, or what stands in its place."""
+    return keywords.country_name(code, app.section.language) or code
 
 
 def undone_by(change_id: int) -> str:
