@@ -5,6 +5,7 @@ French ones. In a page the sentence of ``say`` is looked up by its template, and
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -69,6 +70,13 @@ def read(*folders: Path) -> Catalogues:
 
 
 def _read(path: Path) -> NullTranslations:
+    read_as = path.stat()
+    return GNUTranslations(BytesIO(_compiled(path, read_as.st_mtime_ns, read_as.st_size)))
+
+
+# Half a second of work for each language, so a site that is made again in a process has it from the one before.
+@lru_cache(maxsize=16)
+def _compiled(path: Path, _written: int, _size: int) -> bytes:
     from babel.core import UnknownLocaleError
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import PoFileError, read_po
@@ -79,8 +87,7 @@ def _read(path: Path) -> NullTranslations:
             write_mo(compiled, read_po(file, locale=path.stem, abort_invalid=True))
     except (PoFileError, UnknownLocaleError) as error:
         raise ValueError(say("{path}: {error}", path=path, error=error)) from error
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+    return compiled.getvalue()
 
 
 def _number(sentence: Sentence) -> int:

@@ -39,7 +39,8 @@ def teach(site: Flask, offered: Iterable[Pages]) -> None:
         paths += [*pages.records.items(), *pages.about.items()]
         items += pages.menu
     site.extensions[_KEY] = records
-    found = {rule.rule: _about(rule.rule, paths) for rule in site.url_map.iter_rules()}
+    shapes = [(kind, _shape(path)) for kind, path in paths]
+    found = {rule.rule: _about(rule.rule, shapes) for rule in site.url_map.iter_rules()}
     site.extensions[_ABOUT] = {rule: one for rule, one in found.items() if one}
     site.extensions[_MENU] = sorted(items, key=attrgetter("rank", "label"))
     site.jinja_env.globals.update(
@@ -67,12 +68,17 @@ def record_asked() -> Ref | None:
     return Ref(found.kind, (request.view_args or {})[found.part]) if found else None
 
 
-def _about(rule: str, paths: Iterable[tuple[str, str]]) -> _About | None:
+def _shape(path: str) -> re.Pattern[str]:
+    """Return how routes begin whose pages are about a record of a path; the group is the part that is its number."""
+    before, _, after = path.partition("{id}")
+    return re.compile(rf"{re.escape(before)}<int:(\w+)>{re.escape(after)}(?=[/.]|$)")
+
+
+def _about(rule: str, shapes: Iterable[tuple[str, re.Pattern[str]]]) -> _About | None:
     """Return what pages of a route are about: the record whose path is the longest beginning of it."""
     found: tuple[int, _About] | None = None
-    for kind, path in paths:
-        before, _, after = path.partition("{id}")
-        fits = re.match(rf"{re.escape(before)}<int:(\w+)>{re.escape(after)}(?=[/.]|$)", rule)
+    for kind, shape in shapes:
+        fits = shape.match(rule)
         if fits and (found is None or fits.end() > found[0]):
             found = fits.end(), _About(kind, fits[1])
     return found[1] if found else None
