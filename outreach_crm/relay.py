@@ -5,9 +5,9 @@ Core features come first, in the order of the house; plugins follow by name.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
-from importlib.metadata import entry_points
+from importlib.metadata import Distribution, entry_points
 from inspect import isclass
 from typing import TYPE_CHECKING, Any, Self
 
@@ -82,8 +82,9 @@ class Relay:
         relay.manager.add_hookspecs(hooks)
         for target in CORE:
             relay._register(target.split(".")[-2], "core", partial(import_module, target))
+        origin_of = cache(_origin)
         for point in sorted(entry_points(group=hooks.PROJECT), key=lambda point: point.name):
-            origin = f"{point.dist.name} {point.dist.version}" if point.dist else point.value
+            origin = origin_of(point.dist) if point.dist else point.value
             if point.name in off:
                 relay.found.append(Found(point.name, origin, "off", sentence=say("switched off in the settings")))
             else:
@@ -183,6 +184,12 @@ def _offered(function: Callable[..., Any], names: Sequence[str], given: Mapping[
         if not isinstance(one, kind):
             raise TypeError(say("{what!r} is not a {name}", what=one, name=kind.__name__))
         yield one
+
+
+def _origin(package: Distribution) -> str:
+    """Return name and version of a package; to read them takes a millisecond or two for each package."""
+    told = package.metadata
+    return f"{told['Name']} {told['Version']}"
 
 
 def _one_line(error: Exception) -> str:
