@@ -6,10 +6,18 @@ from typing import Any
 import click
 
 because_option = click.option("--because", default="", help="Why, for the history.")
+needed_because_option = click.option("--because", required=True, help="Why, for the history.")
 confirm_option = click.option(
     "--confirm-warnings", is_flag=True, help="Go on in spite of the warnings, and write down why: --because."
 )
 dry_run_option = click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+dry_sending_option = click.option(
+    "--dry-run", is_flag=True, help="Say who would get what, who would not and why, and send nothing."
+)
+encoding_option = click.option("--encoding", default="", help="Of a text that is not UTF-8, such as cp1252.")
+version_option = click.option(
+    "--version", metavar="CHANGE", type=int, help="Refuse if it was changed since this change."
+)
 yes_option = click.option("--yes", is_flag=True, help="Do not ask first.")
 
 
@@ -28,3 +36,14 @@ def limit_option(
     kind = click.IntRange(1, most)
     told = usual is not None
     return click.option("--limit", metavar="NUMBER", type=kind, default=usual, show_default=told, help=said)
+
+
+def on_option(when: str = "When", name: str = "on") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return ``--on``: the day of what is written down, or the day as of which something is shown.
+
+    Args:
+        when: what that day is, as a newcomer would ask for it: "Since when", "The last day".
+        name: how the command calls it.
+    """
+    said = f"{when}: yesterday, 2026-03-09; else today."
+    return click.option("--on", name, metavar="DAY", default="", help=said)

@@ -14,7 +14,7 @@ from outreach_crm.asks.cli.climbing import level
 from outreach_crm.asks.model import OPEN, Ask, AskDraft, ResultKind, State, StepDraft
 from outreach_crm.campaigns import service as campaigns
 from outreach_crm.cli import output
-from outreach_crm.cli.options import because_option
+from outreach_crm.cli.options import because_option, on_option, version_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import in_words, read_date, read_optional, read_past
@@ -99,7 +99,7 @@ def plan(app: App, who: str, sentence: str, *, segment: str, advice: int | None,
 @click.argument("ask")
 @click.option("--what", "sentence", help="What they are asked to do, in one sentence.")
 @_drafted
-@click.option("--version", metavar="CHANGE", type=int, help="Refuse if it was changed since this change.")
+@version_option
 @because_option
 @json_option
 @with_app
@@ -160,7 +160,7 @@ def _step(name: str, to: State | None, sentence: str) -> click.Command:
     @click.argument("ask")
     @click.argument("note", default="")
     @_or_said(to)
-    @click.option("--on", metavar="DAY", default="", help="When: yesterday, 2026-03-09; else today.")
+    @on_option()
     @telling.way_option("way")
     @click.option("--reason", default="", help="Why they declined, or we gave it up.")
     @click.option("--outcome", "result", default="", help="What came of it.")

@@ -8,7 +8,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
-from outreach_crm.cli.options import because_option
+from outreach_crm.cli.options import because_option, version_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service
 from outreach_crm.contacts.model import Contact, ContactDraft, Kind, PointKind, RoleDraft
@@ -101,7 +101,7 @@ def add(app: App, name: str, organisation: bool, **given: Any) -> None:
 @click.option("--no-id", "no_ids", multiple=True, metavar="SYSTEM:NUMBER", help="Take a number elsewhere away.")
 @click.option("--no-sector", "no_sectors", metavar="KEY", multiple=True, help="Take a sector away.")
 @click.option("--no-interest", "no_interests", metavar="KEYWORD", multiple=True, help="Take an interest away.")
-@click.option("--version", type=int, metavar="CHANGE", help="Refuse if it was changed since this change.")
+@version_option
 @click.option("--family", help="Another family name.")
 @click.option("--country", metavar="COUNTRY", help="Name or two letters.")
 @click.option("--language", metavar="LANGUAGE", help="The language to write in: es.")

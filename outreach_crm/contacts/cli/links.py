@@ -4,7 +4,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
-from outreach_crm.cli.options import because_option, limit_option
+from outreach_crm.cli.options import because_option, limit_option, on_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service
 from outreach_crm.contacts.model import Kind, Path, Relation, Role, RoleDraft
@@ -52,7 +52,7 @@ def role(
 @click.argument("person")
 @click.option("--at", metavar="ORGANISATION", required=True, help="In which organisation.")
 @click.option("--title", default="", help="Which role, where there are several.")
-@click.option("--on", "day", metavar="DAY", default="", help="The last day; else today.")
+@on_option("The last day", "day")
 @because_option
 @json_option
 @with_app
@@ -89,7 +89,7 @@ def relate(app: App, who: str, kind: str, other: str, since: str, until: str, no
 @click.argument("who")
 @click.argument("kind")
 @click.argument("other")
-@click.option("--on", "day", metavar="DAY", default="", help="The last day; else today.")
+@on_option("The last day", "day")
 @because_option
 @json_option
 @with_app

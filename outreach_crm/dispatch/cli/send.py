@@ -7,7 +7,7 @@ import click
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.ending import ended_at_will
-from outreach_crm.cli.options import because_option, confirm_option, yes_option
+from outreach_crm.cli.options import because_option, confirm_option, needed_because_option, yes_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dates import read_date
 from outreach_crm.dispatch import service
@@ -94,7 +94,7 @@ def _send(app: App, found: Dispatch) -> None:
 
 @click.command()
 @click.argument("mailing")
-@click.option("--because", required=True, help="Why, for the history.")
+@needed_because_option
 @click.option("--for-good", is_flag=True, help="Cancel whatever has not left; else it can be resumed.")
 @json_option
 @with_app

@@ -7,7 +7,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
-from outreach_crm.cli.options import because_option
+from outreach_crm.cli.options import because_option, version_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.groups import service
 from outreach_crm.groups.fields import read_amounts
@@ -92,7 +92,7 @@ def add(app: App, name: str, plan: tuple[str, ...], year: int | None, **given: A
 @click.option("--structure", type=STRUCTURES, help="Another kind of group.")
 @click.option("--no-sector", "no_sectors", metavar="KEY", multiple=True, help="Take a sector away.")
 @click.option("--ended", help="The day it ended; its members' terms end then.")
-@click.option("--version", metavar="CHANGE", type=int, help="Refuse if it was changed since this change.")
+@version_option
 @parts
 @json_option
 @with_app

@@ -13,6 +13,7 @@ from outreach_cases.model.imports import ACTION_FIELDS
 from outreach_cases.service.passing_on import Prepared
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, dry_run_option, encoding_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.text import count
 
@@ -57,7 +58,7 @@ def read(file: Path | None) -> str:
 @UNTIL
 @TEXT
 @LETTERS_TO
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def add(app: App, source: str, *, text: Path | None, addressee: tuple[str, ...], because: str, **given: str) -> None:
@@ -75,9 +76,9 @@ def _print_next(made: Action) -> None:
 @click.command("import")
 @click.argument("source", type=click.Choice(_GIVEN))
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
-@click.option("--encoding", default="", help="Of a text that is not UTF-8, such as cp1252.")
-@click.option("--because", default="", help="Why, for the history.")
+@dry_run_option
+@encoding_option
+@because_option
 @json_option
 @with_app
 def import_(app: App, source: str, file: Path, encoding: str, because: str, *, dry_run: bool) -> None:
@@ -127,7 +128,7 @@ def _print(app: App, found: Action) -> None:
 
 @click.command()
 @click.argument("number", type=int)
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def end(app: App, number: int, *, because: str) -> None:
@@ -140,7 +141,7 @@ def end(app: App, number: int, *, because: str) -> None:
 @click.argument("number", type=int)
 @BY
 @TO
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def send(app: App, number: int, *, channel: str, place: Path | None, because: str) -> None:

@@ -11,6 +11,7 @@ from outreach_cases.model.replies import ReplyDraft
 from outreach_cases.service import feedback as service
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, on_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch.service import Sent
 from outreach_crm.timeline.model import EntryKind
@@ -31,9 +32,9 @@ from outreach_crm.written import read_text
 @click.option("--by", "channel", default="", metavar="WAY", help="Send it, by this way: email, post, folder.")
 @click.option("--to", "place", default="", metavar="FOLDER", help="Where the channel puts it: a folder.")
 @click.option("--sent", type=click.Choice([one.value for one in EntryKind]), help="Somebody took it out, by this way.")
-@click.option("--on", default="", metavar="DAY", help="When it was taken out: yesterday, 2026-03-09; else today.")
+@on_option("When it was taken out")
 @click.option("--who", default="", help="Who of us answered; else you.")
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def answer(app: App, feedback: str, *, channel: str, place: str, sent: str | None, on: str, **given: object) -> None:

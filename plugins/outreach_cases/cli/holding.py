@@ -6,6 +6,7 @@ from outreach_cases import service
 from outreach_cases.cli.telling import undone_by
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, on_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Kind
@@ -51,8 +52,8 @@ def held(app: App, group: str, *, past: bool) -> None:
 @click.argument("case")
 @click.argument("person")
 @click.option("--papers", default="", help="What was handed over with it.")
-@click.option("--on", default="", metavar="DAY", help="Since when: yesterday, 2026-03-09; else today.")
-@click.option("--because", default="", help="Why, for the history.")
+@on_option("Since when")
+@because_option
 @json_option
 @with_app
 def hand_over(app: App, group: str, case: str, person: str, *, papers: str, on: str, because: str) -> None:

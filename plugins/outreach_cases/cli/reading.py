@@ -14,6 +14,7 @@ from outreach_cases.model.openness import against_giving
 from outreach_cases.model.then import Then
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import on_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dates import read_past
 from outreach_crm.languages import language_name
@@ -46,7 +47,7 @@ _STANCES = [*(one.value for one in Stance), "none"]
     "--concern", default="", metavar="KEYWORD", help="Only those about a keyword, or something more specific."
 )
 @click.option("--poc", is_flag=True, help="Only prisoners of conscience.")
-@click.option("--on", default="", metavar="DAY", help="As of which day; else today.")
+@on_option("As of which day")
 @json_option
 @with_app
 def list_(
@@ -69,7 +70,7 @@ def _sum(found: list[Case]) -> str:
 
 @click.command()
 @click.argument("case")
-@click.option("--on", default="", metavar="DAY", help="As of which day; else today.")
+@on_option("As of which day")
 @json_option
 @with_app
 def show(app: App, case: str, on: str) -> None:

@@ -11,11 +11,11 @@ from outreach_cases.cli.telling import undone_by
 from outreach_cases.model.actions import ActionDraft, Request, RequestDraft
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch.service import Sent
 from outreach_crm.groups import service as groups
 
-_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _COLUMNS: dict[str, output.Column] = {
     "No.": lambda one: one.id,
     "Group": lambda one: one.group,
@@ -34,7 +34,7 @@ _COLUMNS: dict[str, output.Column] = {
 @click.option("--people", type=int, help="How many people are expected.")
 @BY
 @TO
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def request(
@@ -85,7 +85,7 @@ def requests(app: App, group: str, *, everything: bool) -> None:
 @TEXT
 @LETTERS_TO
 @click.option("--note", default="", help="What the programme said besides, or why it gives none.")
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def answer(

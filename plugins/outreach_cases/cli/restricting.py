@@ -7,6 +7,7 @@ from outreach_cases.cli import telling
 from outreach_cases.model.cases import Case
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 
 
@@ -14,7 +15,7 @@ from outreach_crm.cli.session import json_option, with_app
 @click.argument("case")
 @click.option("--circle", default="", metavar="CIRCLE", help="Only this circle sees the case.")
 @click.option("--to", "whom", type=click.Choice(["everybody"]), help="Let everybody who works here see it again.")
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def restrict(app: App, case: str, circle: str, whom: str | None, because: str) -> None:

@@ -6,6 +6,7 @@ from outreach_cases import service
 from outreach_cases.model.actions import Source
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.groups import service as groups
 
@@ -18,7 +19,7 @@ _COLUMNS: dict[str, output.Column] = {"Actions of": lambda one: one.what, "They 
 @click.option("--magazine", is_flag=True, help="Of the magazine.")
 @click.option("--mailing", is_flag=True, help="Of the monthly mailing.")
 @click.option("--end", is_flag=True, help="They take them no longer.")
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def sign_up(

@@ -11,6 +11,7 @@ from outreach_cases.model.leaving import Left
 from outreach_cases.model.updates import Sending, Update, UpdateKind
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import NotFoundError
 from outreach_crm.groups import service as groups
@@ -23,7 +24,7 @@ _KINDS = short(UpdateKind)
 @click.argument("case")
 @click.argument("text")
 @click.option("--as", "kind", type=click.Choice([*_KINDS]), default="development", help="About what it is.")
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def update(app: App, case: str, text: str, *, kind: str, because: str) -> None:

@@ -14,6 +14,7 @@ from outreach_cases.model.levels import Decided, Level
 from outreach_cases.model.links import written_addressees
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.keywords import service as keywords
 from outreach_crm.written import read_text
@@ -41,7 +42,7 @@ _FIELDS = (
     click.option(
         "--addressees", type=click.Path(path_type=Path, dir_okay=False), help="A text file: a block for each."
     ),
-    click.option("--because", default="", help="Why, for the history."),
+    because_option,
 )
 
 

@@ -7,6 +7,7 @@ import click
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.ending import ended_at_will
+from outreach_crm.cli.options import because_option, confirm_option, yes_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.cli.verbs import load_command
 from outreach_crm.dispatch import service as dispatch
@@ -72,9 +73,9 @@ def retry(app: App, mailing: str, workers: int) -> None:
 
 @click.command()
 @click.argument("mailing")
-@click.option("--yes", is_flag=True, help="Do not ask first.")
-@click.option("--confirm-warnings", is_flag=True, help="Go on in spite of the warnings, and write down why: --because.")
-@click.option("--because", default="", help="Why, for the history.")
+@yes_option
+@confirm_option
+@because_option
 @json_option
 def missed(mailing: str, **given: Any) -> None:
     """Send a MAILING by e-mail to those who stood in its list and did not get it.

@@ -8,6 +8,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.machines import as_data
 from outreach_meetings import service
@@ -39,7 +40,7 @@ _FIELDS = ("title", "minutes", "owner", "due_on", "detail", "appeals", "restrict
 @click.option("--file", "files", type=click.Path(path_type=Path), multiple=True, help="A paper for what is added.")
 @click.option("--appeals/--no-appeals", default=None, help="Whether letters can be written on it.")
 @click.option("--restricted/--open", default=None, help="Whether only the office sees it.")
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def agenda(app: App, group: str, on: str, because: str, **given: Any) -> None:

@@ -6,6 +6,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_meetings import service
 from outreach_meetings.cli import telling
@@ -34,7 +35,7 @@ _MINUTES_BY = click.option("--minutes-by", "minute_taker", metavar="CONTACT", he
 @telling.EVERY
 @_TELL
 @_THEN_ON
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def move(app: App, group: str, on: str, rule: str, *, then_on: bool, because: str, **given: str | None) -> None:
@@ -70,7 +71,7 @@ def move(app: App, group: str, on: str, rule: str, *, then_on: bool, because: st
 @_MINUTES_BY
 @_THEN_ON
 @click.option("--all", "everything", is_flag=True, help="All meetings of the series.")
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def edit(app: App, group: str, on: str, *, guests: tuple[str, ...], no_guests: tuple[str, ...], **given: Any) -> None:
@@ -94,7 +95,7 @@ def edit(app: App, group: str, on: str, *, guests: tuple[str, ...], no_guests: t
 @telling.ON
 @_TELL
 @_THEN_ON
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def call_off(app: App, group: str, on: str, *, then_on: bool, **why: str) -> None:

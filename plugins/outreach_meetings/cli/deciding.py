@@ -6,6 +6,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.groups import service as groups
 from outreach_crm.text import read_number
@@ -23,7 +24,7 @@ from outreach_meetings.model.minutes import DecisionDraft, Votes
 @click.option("--votes", default="", help="For, against, abstained: 7:1:2.")
 @telling.ON_PAST
 @telling.ITEM
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def decide(app: App, group: str, text: str, votes: str, on: str, *, item: str, because: str) -> None:
@@ -47,7 +48,7 @@ def decide(app: App, group: str, text: str, votes: str, on: str, *, item: str, b
 @telling.ON_PAST
 @telling.ITEM
 @click.option("--decision", default="", help="The decision it follows, such as 2026/3.")
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def take_on(
@@ -70,7 +71,7 @@ def take_on(
 @click.argument("group")
 @click.argument("written", nargs=-1, required=True, metavar="REF=NUMBER...")
 @telling.ON_PAST
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def letters(app: App, group: str, written: tuple[str, ...], on: str, because: str) -> None:

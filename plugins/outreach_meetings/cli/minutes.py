@@ -6,6 +6,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, dry_sending_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch import service as dispatch
 from outreach_meetings import service
@@ -32,7 +33,7 @@ def minutes(app: App, group: str, on: str) -> None:
     "--about", default="", metavar="CONTACT", help="The contact of whom it was said; it stands in their history."
 )
 @click.option("--restricted", is_flag=True, help="Keep it apart from what members are sent.")
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def note(app: App, group: str, text: str, on: str, *, item: str, about: str, restricted: bool, because: str) -> None:
@@ -45,7 +46,7 @@ def note(app: App, group: str, text: str, on: str, *, item: str, about: str, res
 @click.command()
 @click.argument("group")
 @telling.ON_PAST
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def finish(app: App, group: str, on: str, because: str) -> None:
@@ -64,7 +65,7 @@ def finish(app: App, group: str, on: str, because: str) -> None:
 @click.option(
     "--at", default="", metavar="DAY", help="The day of the meeting that approved them; else between meetings."
 )
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def approve(app: App, group: str, on: str, at: str, because: str) -> None:
@@ -99,8 +100,8 @@ def correct(app: App, group: str, text: str, why: str, on: str, *, item: str | N
 @click.option("--channel", default="", metavar="WAY", help="By what it goes: email, folder; else as mailings do.")
 @click.option("--to", "place", default="", metavar="FOLDER", help="Where the channel puts it: a folder.")
 @click.option("--again", is_flag=True, help="Though they were sent before, such as with a correction.")
-@click.option("--dry-run", is_flag=True, help="Say who would get what, who would not and why, and send nothing.")
-@telling.BECAUSE
+@dry_sending_option
+@because_option
 @json_option
 @with_app
 def send_minutes(app: App, group: str, on: str, *, dry_run: bool, **given: Any) -> None:

@@ -6,6 +6,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_meetings import service
 from outreach_meetings.cli import telling
@@ -31,7 +32,7 @@ from outreach_meetings.model.series import Meeting
     "--guest", "guests", multiple=True, metavar="CONTACT", help="A contact who is invited besides the members."
 )
 @click.option("--note", default="", help="What those invited should know.")
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def plan(app: App, *, because: str, **given: Any) -> None:

@@ -7,6 +7,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.groups import service as groups
@@ -36,7 +37,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option(
     "--zone", default="", metavar="ZONE", help="The group's time zone, such as Europe/Lisbon; else the section's."
 )
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def poll(app: App, group: str, dates: tuple[str, ...], because: str, **given: Any) -> None:
@@ -77,7 +78,7 @@ def polls(app: App, group: str) -> None:
 @click.option("--channel", default="", metavar="WAY", help="By what it goes: email, folder; else as mailings do.")
 @click.option("--to", "place", default="", metavar="FOLDER", help="Where the channel puts it: a folder.")
 @click.option("--links", is_flag=True, help="Send nothing: show the link of each who is asked.")
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def ask(app: App, group: str, *, again: bool, channel: str, place: str, links: bool, because: str) -> None:
@@ -97,7 +98,7 @@ def ask(app: App, group: str, *, again: bool, channel: str, place: str, links: b
 @click.argument("answers", nargs=-1, metavar="[ANSWER]...")
 @click.option("--file", "given", type=_FILE, help="Read a table that was filled in.")
 @click.option("--write", "wanted", type=_FILE, help="Write a table to be filled in: a row a person, a column a date.")
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def answer(
@@ -126,7 +127,7 @@ def answer(
 @click.command()
 @click.argument("group")
 @click.argument("date")
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def close(app: App, group: str, date: str, because: str) -> None:

@@ -6,12 +6,12 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import NotFoundError
 from outreach_crm.groups import service as groups
 from outreach_crm.text import say
 from outreach_meetings import service
-from outreach_meetings.cli import telling
 from outreach_meetings.model.agenda import ItemEdit, Standing
 
 
@@ -25,7 +25,7 @@ from outreach_meetings.model.agenda import ItemEdit, Standing
 @click.option("--drop", type=int, metavar="N", help="No longer talk about number N each time.")
 @click.option("--move", type=int, metavar="N", help="Put number N at another place: --move 3 --to 1.")
 @click.option("--to", type=int, metavar="K", help="The place to which --move puts it.")
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def standing(app: App, group: str, because: str, **given: Any) -> None:

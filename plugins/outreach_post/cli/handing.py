@@ -6,6 +6,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Panel
@@ -14,7 +15,6 @@ from outreach_post.model import HandedOn, Pulled, Taken
 from outreach_post.service import handing
 from outreach_post.service.tidying import Tidied
 
-_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _COLUMNS: dict[str, output.Column] = {
     "Sheet": lambda one: one.sheet,
     "Name": lambda one: one.name,
@@ -52,7 +52,7 @@ def list_jobs(app: App, mailing: str, *, limit: int) -> None:
 @click.argument("job", type=int)
 @click.option("--except", "except_", default="", metavar="SHEETS", help="But for these sheets: 14,17,20-25.")
 @click.option("--already", is_flag=True, help="They are in the letter box, whatever stands against them.")
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def handed(app: App, job: int, *, except_: str, already: bool, because: str) -> None:
@@ -75,7 +75,7 @@ def _print_pulled(title: str, found: Sequence[Pulled]) -> None:
 @click.command()
 @click.argument("job", type=int)
 @click.option("--only", default="", metavar="SHEETS", help="Only these sheets: 14,17,20-25.")
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def again(app: App, job: int, *, only: str, because: str) -> None:
@@ -99,7 +99,7 @@ def _print_again(n: int, told: Sequence[str]) -> None:
 @click.option(
     "--sheet", "sheets", multiple=True, metavar="NUMBER", help="Only this one, 14-3, as it is listed; may be repeated."
 )
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def pull(app: App, mailing: str, *, done: bool, sheets: Sequence[str], because: str) -> None:
@@ -134,7 +134,7 @@ def _print_taken(taken: Taken, left: int) -> None:
 
 
 @click.command()
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def tidy(app: App, *, because: str) -> None:

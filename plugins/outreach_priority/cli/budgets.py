@@ -7,6 +7,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Panel
@@ -127,7 +128,7 @@ def _row(title: str, one: Package) -> tuple[Any, ...]:
 @click.option("--share", type=float, help="How much of the priority the level brings: 0.3.")
 @click.option("--as-shipped", is_flag=True, help="What was said of it is dropped.")
 @amounts
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def package(app: App, assessment: str, level: str, subject: str, as_shipped: bool, because: str, **said: Any) -> None:

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.text import count, say
@@ -17,7 +18,6 @@ from outreach_priority.model import Sheet, SheetState
 from outreach_priority.service.filing import FORMATS, file_name
 from outreach_priority.service.returning import Handed, take_files
 
-_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _SEAT = click.option(
     "--seat", "seats", type=int, multiple=True, help="Only for this adviser; else for all who are asked."
 )
@@ -107,7 +107,7 @@ def _write(path: Path, content: bytes) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--assessment", default="", help="Refuse sheets of any other one.")
 @click.option("--dry-run", is_flag=True, help="Say what is wrong with the files, and take nothing.")
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def hand_in(app: App, files: tuple[Path, ...], assessment: str, dry_run: bool, because: str) -> None:

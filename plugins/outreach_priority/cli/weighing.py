@@ -6,6 +6,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_priority import service
 from outreach_priority.cli import dialogue
@@ -31,7 +32,7 @@ _METHODS = {one.name.lower(): one for one in Method}
 @click.option("--by", "set_by", default="", help="Whose weights these are; else yours.")
 @click.option("--list", "listing", is_flag=True, help="Show who set which weights, and what they come to.")
 @click.option("--drop", default="", metavar="NAME", help="Take away the weights that somebody set.")
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def weigh(

@@ -4,6 +4,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.languages import language_name
 from outreach_urgent_actions.model.issues import Issue, State
@@ -89,7 +90,7 @@ def reopen(app: App, case: str, because: str) -> None:
 
 @click.command()
 @click.argument("case")
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def close(app: App, case: str, because: str) -> None:
@@ -100,7 +101,7 @@ def close(app: App, case: str, because: str) -> None:
 
 @click.command()
 @click.option("--map", "again", is_flag=True, help="Look them up again; the thesaurus may know them by now.")
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def unmapped(app: App, again: bool, because: str) -> None:

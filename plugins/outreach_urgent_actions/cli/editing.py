@@ -7,6 +7,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_urgent_actions.cli.fields import field_options
 from outreach_urgent_actions.service import editing
@@ -29,7 +30,7 @@ from outreach_urgent_actions.service.editing import Edit
     "--person", "people", multiple=True, help="Somebody named, as printed: Ana Ruiz (f), 34, nurse; may be repeated."
 )
 @click.option("--without-person", multiple=True, metavar="NAME", help="Somebody not to be named; may be repeated.")
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def edit(

@@ -9,6 +9,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, dry_run_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.cli.verbs import Verbs
 from outreach_crm.machines import as_data
@@ -55,7 +56,7 @@ publications = Verbs(
 @click.option(
     "--text", type=click.Path(path_type=Path), metavar="FILE", help="What is sent (UTF-8); else its title and number."
 )
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def add(
@@ -70,9 +71,9 @@ def add(
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+@dry_run_option
 @reading_options
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def import_(app: App, file: Path, dry_run: bool, because: str, **given: Any) -> None:
@@ -130,7 +131,7 @@ def show(app: App, publication: str) -> None:
 @click.option("--of", "series", default="", help="Of what it is an edition: magazine, monthly mailing.")
 @click.option("--case", "cases", multiple=True, metavar="UA", help="A case that stands in it; may be repeated.")
 @click.option("--without", multiple=True, metavar="UA", help="A case to be taken out; may be repeated.")
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def edition(app: App, publication: str, **given: Any) -> None:
