@@ -15,6 +15,7 @@ dry_sending_option = click.option(
     "--dry-run", is_flag=True, help="Say who would get what, who would not and why, and send nothing."
 )
 encoding_option = click.option("--encoding", default="", help="Of a text that is not UTF-8, such as cp1252.")
+place_option = click.option("--to", "place", metavar="FOLDER", default="", help="Where the channel puts it: a folder.")
 version_option = click.option(
     "--version", metavar="CHANGE", type=int, help="Refuse if it was changed since this change."
 )
@@ -35,7 +36,7 @@ def limit_option(
     said = f"How many{f' {what}' if what else ''} at most{f'; else {otherwise}' if otherwise else ''}."
     kind = click.IntRange(1, most)
     told = usual is not None
-    return click.option("--limit", metavar="NUMBER", type=kind, default=usual, show_default=told, help=said)
+    return click.option("--limit", type=kind, default=usual, show_default=told, help=said)
 
 
 def on_option(when: str = "When", name: str = "on") -> Callable[[Callable[..., Any]], Callable[..., Any]]:

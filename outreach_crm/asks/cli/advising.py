@@ -30,7 +30,7 @@ def advice() -> None:
 @click.argument("question")
 @click.option("--by", "due_on", metavar="DAY", default="", help="By when it is needed: 2w, friday, 2026-03-09.")
 @click.option("--about", metavar="CONTACT", default="", help="The contact it is about.")
-@click.option("--sector", metavar="KEY", default="", help="The sector it is about.")
+@click.option("--sector", metavar="SECTOR", default="", help="The sector it is about.")
 @because_option
 @json_option
 @with_app

@@ -52,7 +52,7 @@ def _drafted(command: Callable[..., Any]) -> Callable[..., Any]:
             ),
             click.option("--country", metavar="COUNTRY", help="The country it is about."),
             click.option("--campaign", metavar="CAMPAIGN", help="The campaign it belongs to."),
-            click.option("--owner", metavar="NAME", help="Who of us approaches them; else you."),
+            click.option("--owner", metavar="ACCOUNT", help="Who of us approaches them; else you."),
             click.option("--group", metavar="GROUP", help="A group of ours that does."),
             click.option("--how", help="How best to approach them."),
             click.option("--given", help="What they are told and given."),
@@ -67,8 +67,8 @@ def _drafted(command: Callable[..., Any]) -> Callable[..., Any]:
 @asks.command()
 @click.argument("who", default="")
 @click.argument("sentence", default="")
-@click.option("--segment", metavar="NAME", default="", help="Ask each contact of a segment, instead of one.")
-@click.option("--advice", metavar="NUMBER", type=int, help="Begin with what was advised, by its number.")
+@click.option("--segment", metavar="SEGMENT", default="", help="Ask each contact of a segment, instead of one.")
+@click.option("--advice", type=int, help="Begin with what was advised, by its number.")
 @_drafted
 @because_option
 @json_option
@@ -234,7 +234,7 @@ asks.add_command(level)
 
 @asks.command("list")
 @click.option("--contact", metavar="CONTACT", default="", help="Only what has to do with this contact.")
-@click.option("--owner", metavar="NAME", default="", help="Whose of us; else those of everybody.")
+@click.option("--owner", metavar="ACCOUNT", default="", help="Whose of us; else those of everybody.")
 @click.option("--country", metavar="COUNTRY", default="", help="Only what is about this country.")
 @click.option(
     "--state",

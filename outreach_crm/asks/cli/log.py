@@ -24,7 +24,7 @@ from outreach_crm.timeline.model import EntryKind, LogDraft, LogEntry
 @click.argument("summary")
 @telling.way_option("kind")
 @click.option("--with", "others", multiple=True, metavar="CONTACT", help="Somebody else of theirs.")
-@click.option("--colleague", "colleagues", multiple=True, metavar="NAME", help="Another of us.")
+@click.option("--colleague", "colleagues", multiple=True, metavar="ACCOUNT", help="Another of us.")
 @click.option("--from-them", is_flag=True, help="It came from them, not from us.")
 @on_option(name="day")
 @click.option("--outcome", default="", help="What came of it.")

@@ -38,10 +38,10 @@ def parts(function: Callable[..., Any]) -> Callable[..., Any]:
                 "--valid-to", metavar="DAY", default="", help="Until when the addresses given here are right."
             ),
             click.option("--id", "ids", **many, metavar="SYSTEM:NUMBER", help="A number elsewhere: civicrm:4711."),
-            click.option("--sector", "sectors", metavar="KEY", **many, help="A sector's key."),
+            click.option("--sector", "sectors", metavar="SECTOR", **many, help="A sector's key."),
             click.option("--interest", "interests", metavar="KEYWORD", **many, help="A keyword."),
-            click.option("--holder", metavar="NAME", help="Who of us holds the relationship."),
-            click.option("--circle", metavar="NAME", help="Only this circle sees the contact."),
+            click.option("--holder", metavar="ACCOUNT", help="Who of us holds the relationship."),
+            click.option("--circle", metavar="CIRCLE", help="Only this circle sees the contact."),
             click.option("--field", "own_fields", **many, metavar="KEY=VALUE", help="A field of the section's own."),
             click.option(
                 "--set", "fields", **many, metavar="FIELD=VALUE", help="Any other: outreach contacts fields lists them."
@@ -99,7 +99,7 @@ def add(app: App, name: str, organisation: bool, **given: Any) -> None:
 @click.option("--prefer", multiple=True, metavar="ADDRESS", help="The address to use first.")
 @click.option("--remove", multiple=True, metavar="ADDRESS", help="An address to take away.")
 @click.option("--no-id", "no_ids", multiple=True, metavar="SYSTEM:NUMBER", help="Take a number elsewhere away.")
-@click.option("--no-sector", "no_sectors", metavar="KEY", multiple=True, help="Take a sector away.")
+@click.option("--no-sector", "no_sectors", metavar="SECTOR", multiple=True, help="Take a sector away.")
 @click.option("--no-interest", "no_interests", metavar="KEYWORD", multiple=True, help="Take an interest away.")
 @version_option
 @click.option("--family", help="Another family name.")

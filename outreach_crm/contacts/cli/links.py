@@ -105,7 +105,7 @@ def unrelate(app: App, who: str, kind: str, other: str, day: str, because: str) 
 @click.option(
     "--country", metavar="COUNTRY", required=True, help="Where somebody is to be reached (name or two letters)."
 )
-@click.option("--sector", metavar="KEY", default="", help="Only counterparts in this sector.")
+@click.option("--sector", metavar="SECTOR", default="", help="Only counterparts in this sector.")
 @limit_option(5, "ways", most=1000)
 @json_option
 @with_app

@@ -38,7 +38,7 @@ def said(function: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(
         (
             click.option("--channel", metavar="WAY", default="", help="By which way: email, phone, post; else any."),
-            click.option("--sector", metavar="KEY", default="", help="For the network of this sector only."),
+            click.option("--sector", metavar="SECTOR", default="", help="For the network of this sector only."),
             on_option("When it was said", "day"),
             click.option("--source", default="", help="Where it comes from: a form, a call, a register."),
             click.option("--proof", default="", help="Where the proof lies: a file, a mail, a folder."),

@@ -22,11 +22,11 @@ from outreach_crm.transfer.service import Exported, Look, Reason
 @click.option(
     "--format", "key", default="", metavar="FORMAT", help="csv, xlsx, vcard4, vcard3, json; else by the name."
 )
-@click.option("--segment", default="", metavar="NAME", help="A saved segment: outreach segments list names it.")
+@click.option("--segment", default="", metavar="SEGMENT", help="A saved segment: outreach segments list names it.")
 @click.option(
     "--where", "lines", multiple=True, metavar="CONDITION", help="As in outreach segments; repeat it to narrow."
 )
-@click.option("--sector", default="", metavar="KEY", help="Only this sector, and cleared for its network.")
+@click.option("--sector", default="", metavar="SECTOR", help="Only this sector, and cleared for its network.")
 @click.option("--everybody", is_flag=True, help="All contacts.")
 @click.option(
     "--contact", default="", metavar="CONTACT", help="This one, such as for a telephone: no --purpose needed."

@@ -29,7 +29,7 @@ _OPTIONS = (
     encoding_option,
     click.option("--day-first/--month-first", default=None, help="How 3/4/2026 is meant, where no day tells."),
     click.option("--header/--no-header", default=None, help="Whether the first row names the columns."),
-    click.option("--sheet", default="", help="Which sheet of a spreadsheet."),
+    click.option("--sheet", metavar="NAME", default="", help="Which sheet of a spreadsheet."),
     click.option(
         "--country",
         metavar="COUNTRY",

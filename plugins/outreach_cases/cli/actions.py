@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from outreach_cases import service
-from outreach_cases.cli.handing_out import BY, TO, folder
+from outreach_cases.cli.handing_out import CHANNEL, TO, folder
 from outreach_cases.cli.importing import print_report
 from outreach_cases.cli.telling import undone_by
 from outreach_cases.model.actions import Action, ActionDraft, Source
@@ -139,7 +139,7 @@ def end(app: App, number: int, *, because: str) -> None:
 
 @click.command()
 @click.argument("number", type=int)
-@BY
+@CHANNEL
 @TO
 @because_option
 @json_option

@@ -15,7 +15,7 @@ from outreach_crm.text import count
 
 @click.command()
 @click.option("--seed", type=int, help="What the lot is drawn from; else today's day.")
-@click.option("--take", "seen", default="", help="Take what was shown: the sign that stood below it.")
+@click.option("--take", "seen", metavar="SIGN", default="", help="Take what was shown: the sign that stood below it.")
 @because_option
 @json_option
 @with_app

@@ -12,7 +12,7 @@ from outreach_cases.model.links import Link, LinkKind, Pointer
 from outreach_crm.app import App
 from outreach_crm.attachments import service as attachments
 from outreach_crm.cli import output
-from outreach_crm.cli.options import because_option
+from outreach_crm.cli.options import because_option, on_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import NotFoundError
 from outreach_crm.text import say
@@ -68,7 +68,7 @@ def print_links(case_id: int, links: Iterable[Link], pointers: Iterable[Pointer]
 @click.command()
 @click.argument("case")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--of", "dated_on", default="", help="Of which day it is; else today.")
+@on_option("Of which day it is", "dated_on")
 @click.option("--note", default="", help="What is new in it.")
 @because_option
 @json_option

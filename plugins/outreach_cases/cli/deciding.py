@@ -16,7 +16,7 @@ from outreach_crm.text import Sentence
 
 _NOTE = click.option("--note", default="", help="Why, in words.")
 _ON = on_option("From which day on", "decided_on")
-_BY = click.option("--by", "decided_by", default="", help="Who decided.")
+_BY = click.option("--by", "decided_by", default="", metavar="WHO", help="Who decided.")
 _REASON = click.option("--reason", type=click.Choice([*telling.REASONS]), help="Why it is closed or left.")
 
 

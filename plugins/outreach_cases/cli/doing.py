@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from outreach_cases import service
-from outreach_cases.cli.handing_out import BY, TO, folder, print_left
+from outreach_cases.cli.handing_out import CHANNEL, TO, folder, print_left
 from outreach_cases.cli.telling import short, undone_by
 from outreach_cases.model.activities import Activity, ActivityDraft, ActivityKind, Report
 from outreach_cases.model.openness import against_more
@@ -154,7 +154,7 @@ def _print_report(made: Report) -> None:
 @click.command("prompt")
 @click.argument("group")
 @click.argument("case")
-@BY
+@CHANNEL
 @TO
 @because_option
 @json_option

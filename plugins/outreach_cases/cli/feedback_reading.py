@@ -35,7 +35,7 @@ _YEAR: dict[str, output.Column] = {
 @click.command("list")
 @click.option("--all", "everything", is_flag=True, help="Also what nothing is due on any more.")
 @click.option("--decision", type=click.Choice([one.value for one in Contested]), help="On decisions of a kind.")
-@click.option("--case", default="", help="On a case: its number, its reference, or words of its name.")
+@click.option("--case", metavar="CASE", default="", help="On a case: its number, its reference, or words of its name.")
 @click.option("--from", "contact", default="", metavar="CONTACT", help="Of who gave it.")
 @json_option
 @with_app

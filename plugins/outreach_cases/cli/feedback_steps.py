@@ -16,8 +16,8 @@ from outreach_crm.cli.session import json_option, with_app
 
 _OUTCOMES = telling.short(Outcome)
 _FIELDS = (
-    click.option("--case", help="The case: its number, its reference, or words of its name."),
-    click.option("--about", help="The name of a case that is in no portfolio, instead of --case."),
+    click.option("--case", metavar="CASE", help="The case: its number, its reference, or words of its name."),
+    click.option("--about", metavar="NAME", help="The name of a case that is in no portfolio, instead of --case."),
     click.option("--from", "contact", metavar="CONTACT", help="Who gives it: a number or a name."),
     click.option("--giver", help="Who gives it, in words, where they are no contact."),
     click.option("--received", "received_on", metavar="DAY", help="When it came: yesterday, 2026-03-09; else today."),
@@ -86,14 +86,14 @@ def appeal(app: App, feedback: str, text: str, *, on: str, because: str) -> None
 @click.argument("outcome", type=click.Choice([*_OUTCOMES]))
 @click.option("--reasons", default="", help="Why; only what is withdrawn needs none.")
 @on_option()
-@click.option("--who", default="", help="Who of us decided; else you.")
+@click.option("--by", default="", metavar="WHO", help="Who of us decided; else you.")
 @because_option
 @json_option
 @with_app
-def outcome(app: App, feedback: str, outcome: str, *, reasons: str, on: str, who: str, because: str) -> None:
+def outcome(app: App, feedback: str, outcome: str, *, reasons: str, on: str, by: str, because: str) -> None:
     """Say how an appeal on FEEDBACK ended, or that it was withdrawn: outcome 3 upheld --reasons "Her lawyer agrees"."""
     found, how = service.resolve(app, feedback), _OUTCOMES[outcome]
-    now = service.conclude(app, found.id, how, StepDraft(text=reasons, on=on, by=who), because=because)
+    now = service.conclude(app, found.id, how, StepDraft(text=reasons, on=on, by=by), because=because)
     output.record(now, lambda: print_step(now))
     if how in {Outcome.CHANGED, Outcome.PARTLY} and now.case_id and not output.wants_json():
         output.say(f"Write down what changed: outreach cases level {now.case_id}, or outreach cases decide.")

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from outreach_cases import service
-from outreach_cases.cli.handing_out import BY, TO, print_sending
+from outreach_cases.cli.handing_out import CHANNEL, TO, print_sending
 from outreach_cases.cli.telling import country, undone_by
 from outreach_cases.model.holdings import DUTIES, Acceptance, Holding
 from outreach_cases.model.offers import Offering
@@ -55,7 +55,7 @@ def print_duties() -> None:
 @click.option("--agreed", is_flag=True, help="The group has read the duties and agrees to them.")
 @on_option("Since when")
 @click.option("--other", default="", help="Why they chose a case that was not among the five.")
-@BY
+@CHANNEL
 @TO
 @because_option
 @json_option

@@ -20,7 +20,9 @@ _FEW = 20
 
 @click.command()
 @on_option("As of which day")
-@click.option("--year", type=int, default=0, help="What came and went in a year; else in the last twelve months.")
+@click.option(
+    "--year", metavar="YEAR", type=int, default=0, help="What came and went in a year; else in the last twelve months."
+)
 @click.option("--outside", is_flag=True, help="As it may be told outside the section: no small numbers, no names.")
 @json_option
 @with_app

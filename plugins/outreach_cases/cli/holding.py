@@ -19,7 +19,7 @@ _SHARED: dict[str, output.Column] = {
     "Report by": lambda one: one.report_on if one.open else "",
     "Ended": lambda one: f"{one.to_on}, {one.ended}" if one.ended else "",
 }
-_PAST = click.option("--past", is_flag=True, help="Also what is over.")
+_PAST = click.option("--all", "past", is_flag=True, help="Those that are over too.")
 
 
 @click.command()

@@ -6,7 +6,7 @@ import click
 
 from outreach_cases import service
 from outreach_cases.cli.actions import CASE, COUNTRY, LETTERS_TO, TEXT, UNTIL, read
-from outreach_cases.cli.handing_out import BY, TO, folder
+from outreach_cases.cli.handing_out import CHANNEL, TO, folder
 from outreach_cases.cli.telling import undone_by
 from outreach_cases.model.actions import ActionDraft, Request, RequestDraft
 from outreach_crm.app import App
@@ -29,10 +29,10 @@ _COLUMNS: dict[str, output.Column] = {
 
 @click.command()
 @click.argument("group")
-@click.option("--for", "meets_on", required=True, help="The day of the meeting.")
+@click.option("--for", "meets_on", metavar="DAY", required=True, help="The day of the meeting.")
 @click.option("--how-many", type=int, help="How many actions; else as many as are missing, or 3.")
 @click.option("--people", type=int, help="How many people are expected.")
-@BY
+@CHANNEL
 @TO
 @because_option
 @json_option

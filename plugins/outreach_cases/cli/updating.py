@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from outreach_cases import service
-from outreach_cases.cli.handing_out import BY, TO, folder, print_left
+from outreach_cases.cli.handing_out import CHANNEL, TO, folder, print_left
 from outreach_cases.cli.telling import short, undone_by
 from outreach_cases.model.leaving import Left
 from outreach_cases.model.updates import Sending, Update, UpdateKind
@@ -43,7 +43,7 @@ def _print_next(app: App, made: Update) -> None:
 
 @click.command("send-update")
 @click.argument("number", type=int)
-@BY
+@CHANNEL
 @TO
 @json_option
 @with_app

@@ -27,7 +27,7 @@ _MARKS = telling.short(Mark)
 @click.argument("group")
 @click.option("--region", "regions", multiple=True, metavar="REGION", help="A region or a country; may be repeated.")
 @click.option("--issue", "issues", multiple=True, metavar="KEYWORD", help="A keyword; may be repeated.")
-@click.option("--gender", "genders", multiple=True, help="f, m or x; may be repeated.")
+@click.option("--gender", "genders", metavar="[f|m|x]", multiple=True, help="f, m or x; may be repeated.")
 @click.option("--as", "marks", multiple=True, type=click.Choice([*_MARKS]), help="How much they mean all of it.")
 @click.option("--drop", "dropped", multiple=True, type=int, help="The number of a wish that they have no more.")
 @because_option
@@ -62,7 +62,11 @@ def wish(
 
 @click.command()
 @click.argument("group")
-@click.option("--capacity", help="How many cases it works on at once; empty: as is written of the group, else 1.")
+@click.option(
+    "--capacity",
+    metavar="NUMBER",
+    help="How many cases it works on at once; empty: as is written of the group, else 1.",
+)
 @click.option(
     "--languages", metavar="LANGUAGES", help="In which it reads a casefile: fr,en; empty: those in which it writes."
 )

@@ -23,7 +23,7 @@ _SHORT = telling.short(Consent)
 _FIELDS = (
     click.option("--ref", help="The reference of the International Secretariat."),
     click.option("--whom", type=click.Choice([one.value for one in Whom]), help="Whom it is about; else a person."),
-    click.option("--people", help="How many: 12, about 300; empty: not known."),
+    click.option("--people", metavar="NUMBER", help="How many: 12, about 300; empty: not known."),
     click.option(
         "--gender",
         metavar="[f|m|x]",
@@ -77,7 +77,7 @@ def add(app: App, name: str, *, level: str, reason: str | None, because: str, op
 @click.argument("case")
 @click.option("--name", help="What it is called.")
 @_fields
-@click.option("--without", multiple=True, help="A keyword that it is not about.")
+@click.option("--without", metavar="KEYWORD", multiple=True, help="A keyword that it is not about.")
 @json_option
 @with_app
 def edit(app: App, case: str, *, without: tuple[str, ...], because: str, **given: Any) -> None:

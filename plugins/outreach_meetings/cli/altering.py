@@ -16,7 +16,7 @@ from outreach_meetings.service.altering import OF_ALL
 
 _TELL = click.option("--tell", "told", default="", help="What those invited read of it; --because stays in the office.")
 _THEN_ON = click.option("--then-on", is_flag=True, help="This one and all after it.")
-_MINUTES = click.option("--minutes", default="", help="How long it lasts now.")
+_MINUTES = click.option("--minutes", metavar="NUMBER", default="", help="How long it lasts now.")
 _PLACE = click.option("--place", help="Where it is now.")
 _LINK = click.option("--link", help="The address at which people join now.")
 _CHAIR = click.option("--chair", metavar="CONTACT", help="Who chairs it now.")
@@ -26,7 +26,7 @@ _MINUTES_BY = click.option("--minutes-by", "minute_taker", metavar="CONTACT", he
 @click.command()
 @click.argument("group")
 @telling.ON
-@click.option("--to", "starts", default="", help="When it begins now: friday 19:30.")
+@click.option("--to", "starts", metavar="WHEN", default="", help="When it begins now: friday 19:30.")
 @_MINUTES
 @_PLACE
 @_LINK
@@ -54,7 +54,7 @@ def move(app: App, group: str, on: str, rule: str, *, then_on: bool, because: st
 @click.argument("group")
 @telling.ON
 @click.option("--title", help="What it is called now.")
-@click.option("--quorum", help="How many members must be there now; 0 where nobody asks for one.")
+@click.option("--quorum", metavar="NUMBER", help="How many members must be there now; 0 where nobody asks for one.")
 @click.option("--note", help="What those invited should know now.")
 @click.option(
     "--guest",

@@ -47,7 +47,7 @@ def decide(app: App, group: str, text: str, votes: str, on: str, *, item: str, b
 @click.option("--by", "due", default="", metavar="DAY", help="By when.")
 @telling.ON_PAST
 @telling.ITEM
-@click.option("--decision", default="", help="The decision it follows, such as 2026/3.")
+@click.option("--decision", metavar="NUMBER", default="", help="The decision it follows, such as 2026/3.")
 @because_option
 @json_option
 @with_app
@@ -117,7 +117,7 @@ def duties(app: App, group: str, *, everything: bool) -> None:
 
 @click.command()
 @click.argument("group")
-@click.option("--year", type=int, help="Which year; else this one.")
+@click.option("--year", metavar="YEAR", type=int, help="Which year; else this one.")
 @json_option
 @with_app
 def statistics(app: App, group: str, year: int | None) -> None:

@@ -6,7 +6,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
-from outreach_crm.cli.options import because_option, dry_sending_option
+from outreach_crm.cli.options import because_option, dry_sending_option, place_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch import service as dispatch
 from outreach_meetings import service
@@ -80,8 +80,10 @@ def approve(app: App, group: str, on: str, at: str, because: str) -> None:
 @click.argument("text")
 @click.option("--why", required=True, help="Why it is corrected.")
 @telling.ON_PAST
-@click.option("--item", help="The item whose text it is, 0 for what belongs to none; else an addition.")
-@click.option("--decision", default="", help="The decision it is of, such as 2026/3.")
+@click.option(
+    "--item", metavar="NUMBER", help="The item whose text it is, 0 for what belongs to none; else an addition."
+)
+@click.option("--decision", metavar="NUMBER", default="", help="The decision it is of, such as 2026/3.")
 @json_option
 @with_app
 def correct(app: App, group: str, text: str, why: str, on: str, *, item: str | None, decision: str) -> None:
@@ -98,7 +100,7 @@ def correct(app: App, group: str, text: str, why: str, on: str, *, item: str | N
 @click.argument("group")
 @telling.ON_PAST
 @click.option("--channel", default="", metavar="WAY", help="By what it goes: email, folder; else as mailings do.")
-@click.option("--to", "place", default="", metavar="FOLDER", help="Where the channel puts it: a folder.")
+@place_option
 @click.option("--again", is_flag=True, help="Though they were sent before, such as with a correction.")
 @dry_sending_option
 @because_option

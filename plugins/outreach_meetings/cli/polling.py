@@ -7,7 +7,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
-from outreach_crm.cli.options import because_option
+from outreach_crm.cli.options import because_option, place_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.groups import service as groups
@@ -76,7 +76,7 @@ def polls(app: App, group: str) -> None:
 @click.argument("group")
 @click.option("--again", is_flag=True, help="Remind those who have not answered; nobody twice within three days.")
 @click.option("--channel", default="", metavar="WAY", help="By what it goes: email, folder; else as mailings do.")
-@click.option("--to", "place", default="", metavar="FOLDER", help="Where the channel puts it: a folder.")
+@place_option
 @click.option("--links", is_flag=True, help="Send nothing: show the link of each who is asked.")
 @because_option
 @json_option

@@ -23,7 +23,9 @@ EVERY = click.option(
     default="",
     help='How often: "weekly", "every 2 weeks", "monthly on the second tuesday".',
 )
-ITEM = click.option("--item", default="0", help="The number of the item of the agenda, such as 2 or R1; else of none.")
+ITEM = click.option(
+    "--item", metavar="NUMBER", default="0", help="The number of the item of the agenda, such as 2 or R1; else of none."
+)
 
 
 def one(meeting: Meeting, telling: Callable[[], None]) -> None:

@@ -15,7 +15,7 @@ from outreach_crm.text import say
 from outreach_meetings import service
 from outreach_meetings.model.plans import Objective, ObjectiveEdit, Plan, State
 
-_YEAR = click.option("--year", type=int, help="For which year; else this one.")
+_YEAR = click.option("--year", metavar="YEAR", type=int, help="Which year; else this one.")
 _STATES = [one.value.replace(" ", "-") for one in State]
 
 
@@ -42,9 +42,9 @@ def work_plan(app: App, group: str, year: int | None, *, take_over: bool, becaus
 @click.option("--campaign", default="", metavar="CAMPAIGN", help="The campaign it belongs to.")
 @click.option("--responsible", default="", metavar="CONTACT", help="Who sees to it.")
 @click.option("--by", "due_on", default="", metavar="DAY", help="Until when: 2026-10-31, 6m.")
-@click.option("--volunteer-hours", default="", help="What it may take of volunteers' time.")
-@click.option("--staff-hours", default="", help="What it may take of staff's time.")
-@click.option("--money", default="", help="What it may cost.")
+@click.option("--volunteer-hours", metavar="AMOUNT", default="", help="What it may take of volunteers' time.")
+@click.option("--staff-hours", metavar="AMOUNT", default="", help="What it may take of staff's time.")
+@click.option("--money", metavar="AMOUNT", default="", help="What it may cost.")
 @because_option
 @json_option
 @with_app

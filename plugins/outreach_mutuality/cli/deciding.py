@@ -63,7 +63,7 @@ def print_left(app: App, request: Request) -> None:
     "--offer", "offered", default="", help="What is offered instead, which part, to whom referred, or who is consulted."
 )
 @click.option("--promise", "promises", multiple=True, nargs=2, metavar="WHAT DAY", help="What we do by when.")
-@click.option("--by", "decided_by", default="", help="Who decided; else you.")
+@click.option("--by", "decided_by", default="", metavar="WHO", help="Who decided; else you.")
 @because_option
 @json_option
 @with_app

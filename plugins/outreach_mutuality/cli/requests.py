@@ -51,7 +51,7 @@ def mutuality() -> None:
 @click.option("--by", "deadline_on", default="", metavar="DAY", help="By when they need an answer.")
 @click.option("--came", "came_by", default="", help="How it came: by letter, at the congress.")
 @click.option("--country", default="", metavar="COUNTRY", help="The country it is about.")
-@click.option("--amount", type=float, default=0.0, help="The money it is about.")
+@click.option("--amount", metavar="AMOUNT", type=float, default=0.0, help="The money it is about.")
 @click.option("--owner", default="", metavar="ACCOUNT", help="Who of us looks after it; else you.")
 @click.option("--file", "files", multiple=True, type=_FILE, help="What they sent; may be repeated.")
 @click.option("--accept", is_flag=True, help="Every rule that needs no second look says yes; so do we.")

@@ -6,7 +6,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
-from outreach_crm.cli.options import because_option
+from outreach_crm.cli.options import because_option, limit_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Panel
@@ -25,9 +25,7 @@ _COLUMNS: dict[str, output.Column] = {
 
 @click.command("jobs")
 @click.argument("mailing", default="")
-@click.option(
-    "--limit", metavar="NUMBER", default=20, show_default=True, type=click.IntRange(1, 1000), help="How many at most."
-)
+@limit_option(20, most=1000)
 @json_option
 @with_app
 def list_jobs(app: App, mailing: str, *, limit: int) -> None:

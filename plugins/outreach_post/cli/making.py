@@ -45,8 +45,10 @@ def _print_made(made: Printed) -> None:
 @click.command()
 @click.argument("whom", metavar="SEGMENT|MAILING")
 @click.option("--to", "file", type=_FILE, required=True, help="The file: labels.pdf.")
-@click.option("--purpose", default="mailings", show_default=True, help="What they are turned to for, of a segment.")
-@click.option("--sheet", default="", help="L7160, L7163, 5160, or a size: 70x36, 3 x 8, margins 0/4.5.")
+@click.option(
+    "--purpose", metavar="KEY", default="mailings", show_default=True, help="What they are turned to for, of a segment."
+)
+@click.option("--sheet", metavar="SIZE", default="", help="L7160, L7163, 5160, or a size: 70x36, 3 x 8, margins 0/4.5.")
 @click.option("--first", default=1, show_default=True, help="The first label that is not used up.")
 @confirm_option
 @_REPLACE

@@ -51,9 +51,9 @@ _PACKAGES = ("Sector", "Level", "Brings", "Volunteer h", "Staff h", "Money")
 def amounts(function: F) -> F:
     """Add the options that name hours and money."""
     for option in (
-        click.option("--money", type=float, help="In the section's own money."),
-        click.option("--staff-hours", type=float, help="Hours of staff."),
-        click.option("--volunteer-hours", type=float, help="Hours of volunteers."),
+        click.option("--money", metavar="AMOUNT", type=float, help="In the section's own money."),
+        click.option("--staff-hours", metavar="AMOUNT", type=float, help="Hours of staff."),
+        click.option("--volunteer-hours", metavar="AMOUNT", type=float, help="Hours of volunteers."),
     ):
         function = option(function)
     return function
@@ -123,7 +123,9 @@ def _row(title: str, one: Package) -> tuple[Any, ...]:
 @click.command()
 @click.argument("assessment")
 @click.argument("level", type=click.Choice(LEVELS[1:]))
-@click.option("--for", "subject", default="", help="Only for this sector or organisation; else for all.")
+@click.option(
+    "--for", "subject", metavar="WHAT", default="", help="Only for this sector or organisation; else for all."
+)
 @click.option("--model", help="Of a structure: specialist, network, advisory, local-brief.")
 @click.option("--share", type=float, help="How much of the priority the level brings: 0.3.")
 @click.option("--as-shipped", is_flag=True, help="What was said of it is dropped.")

@@ -42,9 +42,10 @@ class Linked:
 @click.option(
     "--to",
     "folder",
+    metavar="FOLDER",
     type=click.Path(path_type=Path),
     default=Path(),
-    help="Into which folder; else the one you are in.",
+    help="Into which folder; else this one.",
 )
 @click.option("--link", is_flag=True, help="Write no file: show the links by which they fill it in on a page.")
 @json_option

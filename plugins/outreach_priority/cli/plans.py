@@ -82,7 +82,7 @@ def plans(app: App, assessment: str) -> None:
 @click.command()
 @click.argument("number", type=int)
 @click.option("--level", type=click.Choice(LEVELS), help="Another level, with its package.")
-@click.option("--group", help="Who is responsible; an empty text takes away.")
+@click.option("--group", metavar="GROUP", help="Who is responsible; empty text takes away.")
 @click.option("--review", metavar="DAY", help="When it is looked at again.")
 @version_option
 @amounts

@@ -29,7 +29,7 @@ _METHODS = {one.name.lower(): one for one in Method}
     help="swing: points; roc, sr: a ranking (1 first); bwm, ahp: comparisons such as home/reached=3.",
 )
 @click.option("--analysis", type=click.Choice([one.value for one in WEIGHED]), help="Ask for this analysis only.")
-@click.option("--by", "set_by", default="", help="Whose weights these are; else yours.")
+@click.option("--by", "set_by", default="", metavar="WHO", help="Whose weights these are; else yours.")
 @click.option("--list", "listing", is_flag=True, help="Show who set which weights, and what they come to.")
 @click.option("--drop", default="", metavar="NAME", help="Take away the weights that somebody set.")
 @because_option

@@ -27,7 +27,11 @@ from outreach_urgent_actions.service.editing import Edit
 )
 @click.option("--no-text", multiple=True, metavar="LANGUAGE", help="A text to be taken away; may be repeated.")
 @click.option(
-    "--person", "people", multiple=True, help="Somebody named, as printed: Ana Ruiz (f), 34, nurse; may be repeated."
+    "--person",
+    "people",
+    metavar="NAME",
+    multiple=True,
+    help="Somebody named, as printed: Ana Ruiz (f), 34, nurse; may be repeated.",
 )
 @click.option("--without-person", multiple=True, metavar="NAME", help="Somebody not to be named; may be repeated.")
 @because_option

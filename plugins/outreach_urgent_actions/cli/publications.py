@@ -9,7 +9,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
-from outreach_crm.cli.options import because_option, dry_run_option
+from outreach_crm.cli.options import because_option, dry_run_option, limit_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.cli.verbs import Verbs
 from outreach_crm.machines import as_data
@@ -40,11 +40,11 @@ publications = Verbs(
 @click.command()
 @click.argument("title")
 @click.option("--index", default=None, help="Its index number, AMR 41/022/1998.")
-@click.option("--issued", default=None, help="The day of issue, 2026-03-09.")
+@click.option("--issued", metavar="DAY", default=None, help="The day of issue, 2026-03-09.")
 @click.option(
-    "--country", default=None, metavar="COUNTRY", help="Countries, parted by semicolons; else those in its title."
+    "--country", default=None, metavar="COUNTRIES", help="Countries, parted by semicolons; else those in its title."
 )
-@click.option("--audience", default=None, help="Public or members.")
+@click.option("--audience", metavar="[public|members]", default=None, help="Public or members.")
 @click.option(
     "--keyword",
     "words",
@@ -96,9 +96,7 @@ def import_(app: App, file: Path, dry_run: bool, because: str, **given: Any) -> 
 @click.option(
     "--keyword", default="", metavar="KEYWORD", help="Only those with a keyword or country, or a more specific one."
 )
-@click.option(
-    "--limit", metavar="NUMBER", type=click.IntRange(min=1), default=20, show_default=True, help="How many at most."
-)
+@limit_option(20)
 @json_option
 @with_app
 def list_(app: App, keyword: str, limit: int) -> None:

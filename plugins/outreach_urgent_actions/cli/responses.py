@@ -44,7 +44,7 @@ def appeals(app: App, case: str, day: str, because: str, **given: Any) -> None:
 
 @click.command()
 @click.argument("case")
-@click.option("--from", "sender", required=True, help="Who replied: the office or authority.")
+@click.option("--from", "sender", metavar="WHO", required=True, help="Who replied: the office or authority.")
 @click.option("--result", type=click.Choice([*RESULTS]), required=True, help="What the reply comes to.")
 @_PASSED_ON
 @on_option(name="day")
@@ -60,7 +60,7 @@ def reply(app: App, case: str, day: str, **given: Any) -> None:
 
 @click.command()
 @click.argument("case")
-@click.option("--from", "sender", required=True, help="Whose thanks: the person, the family, a lawyer.")
+@click.option("--from", "sender", metavar="WHO", required=True, help="Whose thanks: the person, the family, a lawyer.")
 @_PASSED_ON
 @on_option(name="day")
 @_NOTE

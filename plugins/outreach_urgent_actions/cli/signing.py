@@ -4,7 +4,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
-from outreach_crm.cli.options import because_option
+from outreach_crm.cli.options import because_option, limit_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import read_optional
@@ -127,9 +127,7 @@ def leave(app: App, contact: str, sector: str | None, because: str) -> None:
 @click.option("--publications", is_flag=True, help="For publications instead of Urgent Actions.")
 @click.option("--all", "everybody", is_flag=True, help="Those that have ended too.")
 @click.option("--after", default=0, help="Only those after this number, to go on with a long list.")
-@click.option(
-    "--limit", metavar="NUMBER", type=click.IntRange(min=1), default=50, show_default=True, help="How many at most."
-)
+@limit_option(50)
 @json_option
 @with_app
 def sign_ups(app: App, contact: str, sector: str, publications: bool, everybody: bool, after: int, limit: int) -> None:
