@@ -52,7 +52,7 @@ def role(
 @click.argument("person")
 @click.option("--at", metavar="ORGANISATION", required=True, help="In which organisation.")
 @click.option("--title", default="", help="Which role, where there are several.")
-@on_option("The last day", "day")
+@on_option("The last day on which they have the role", "day")
 @because_option
 @json_option
 @with_app
@@ -89,7 +89,7 @@ def relate(app: App, who: str, kind: str, other: str, since: str, until: str, no
 @click.argument("who")
 @click.argument("kind")
 @click.argument("other")
-@on_option("The last day", "day")
+@on_option("The last day on which it holds", "day")
 @because_option
 @json_option
 @with_app
