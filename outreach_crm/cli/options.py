@@ -15,6 +15,7 @@ dry_sending_option = click.option(
     "--dry-run", is_flag=True, help="Say who would get what, who would not and why, and send nothing."
 )
 encoding_option = click.option("--encoding", default="", help="Of a text that is not UTF-8, such as cp1252.")
+replace_option = click.option("--replace", is_flag=True, help="Replace a file that is there.")
 place_option = click.option("--to", "place", metavar="FOLDER", default="", help="Where the channel puts it: a folder.")
 version_option = click.option(
     "--version", metavar="CHANGE", type=int, help="Refuse if it was changed since this change."
@@ -37,6 +38,20 @@ def limit_option(
     kind = click.IntRange(1, most)
     told = usual is not None
     return click.option("--limit", type=kind, default=usual, show_default=told, help=said)
+
+
+def by_option(
+    when: str = "By when", name: str = "by", *, default: str | None = ""
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return ``--by``: the day until which something is to be done.
+
+    Args:
+        when: what that day is: "By when it is needed".
+        name: how the command calls it.
+        default: what the command gets where nobody says.
+    """
+    said = f"{when}: friday, 2w, 2026-03-09."
+    return click.option("--by", name, metavar="DAY", default=default, help=said)
 
 
 def on_option(when: str = "When", name: str = "on") -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -6,7 +6,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
-from outreach_crm.cli.options import because_option
+from outreach_crm.cli.options import because_option, by_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import in_words, read_date, read_optional
@@ -49,7 +49,7 @@ def tasks() -> None:
 
 @tasks.command()
 @click.argument("title")
-@click.option("--by", "due", metavar="DAY", default="", help="By when: friday, 2w, 2026-03-09.")
+@by_option(name="due")
 @click.option("--owner", metavar="ACCOUNT", default="", help="Who does it; else you.")
 @click.option("--contact", metavar="CONTACT", default="", help="Whom it is about.")
 @json_option

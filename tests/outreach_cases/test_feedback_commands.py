@@ -16,7 +16,7 @@ def _added(cli: Cli, *more: str) -> str:
 
 
 def test_feedback_goes_its_whole_way(cli: Cli) -> None:
-    said = _added(cli, "--case", "IP 12", "--giver", "a member in Bristol", "--came-by", "the annual meeting")
+    said = _added(cli, "--case", "IP 12", "--giver", "a member in Bristol", "--came", "the annual meeting")
     due = (date.today() + timedelta(30)).isoformat()
     assert f"Feedback 1, closure of Sanaa Rezaiy (IP 12): to be answered, due by {due}" in said
 

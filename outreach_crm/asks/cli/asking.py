@@ -14,7 +14,7 @@ from outreach_crm.asks.cli.climbing import level
 from outreach_crm.asks.model import OPEN, Ask, AskDraft, ResultKind, State, StepDraft
 from outreach_crm.campaigns import service as campaigns
 from outreach_crm.cli import output
-from outreach_crm.cli.options import because_option, on_option, version_option
+from outreach_crm.cli.options import because_option, by_option, on_option, version_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import in_words, read_date, read_optional, read_past
@@ -44,7 +44,7 @@ def _drafted(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(
         (
             click.option("--why", help="Why they, and why it matters."),
-            click.option("--by", "due_on", metavar="DAY", help="By when it should be done: 2w, friday, 2026-03-09."),
+            by_option("By when it should be done", "due_on", default=None),
             click.option("--person", metavar="CONTACT", help="The right person to put it to."),
             click.option("--person-because", help="Why this person."),
             click.option(

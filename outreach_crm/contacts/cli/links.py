@@ -120,7 +120,7 @@ def path(app: App, country: str, sector: str, limit: int) -> None:
     if not found:
         output.say("No way of up to four steps is known; outreach contacts relate tells the program of one.")
         for there in service.list_contacts(app, country=service.read_country(country), sector=sector, limit=3):
-            output.say(f"{there.name} is there, held by nobody: outreach contacts edit {there.id} --holder NAME")
+            output.say(f"{there.name} is there, held by nobody: outreach contacts edit {there.id} --holder ACCOUNT")
 
 
 def _print(way: Path) -> None:

@@ -128,7 +128,7 @@ def resume(app: App, mailing: str, place: str, until: str, because: str) -> None
 @click.argument("mailing")
 @click.option("--arrived", "verdict", flag_value="sent", help="They have left; count them as sent.")
 @click.option("--again", "verdict", flag_value="queued", help="Send them once more.")
-@click.option("--drop", "verdict", flag_value="cancelled", help="Let them be.")
+@click.option("--drop", "verdict", flag_value="cancelled", help="Do not send them; count them as cancelled.")
 @click.option("--because", default="", help="How you know, or why.")
 @json_option
 @with_app

@@ -39,7 +39,7 @@ COUNTRY = click.option(
 UNTIL = click.option(
     "--until", "until_on", default="", metavar="DAY", help="The last day on which letters can be written."
 )
-LETTERS_TO = click.option("--addressee", multiple=True, help="To whom letters go, a line; may be repeated.")
+LETTERS_TO = click.option("--addressee", multiple=True, help="To whom letters go, a line.")
 
 
 def read(file: Path | None) -> str:
@@ -94,7 +94,7 @@ def import_(app: App, source: str, file: Path, encoding: str, because: str, *, d
 
 @click.command("list")
 @click.option("--from", "source", type=click.Choice([*_SOURCES]), help="Only those that come from there.")
-@click.option("--all", "everything", is_flag=True, help="Also those that are over.")
+@click.option("--all", "everything", is_flag=True, help="Those that are over too.")
 @json_option
 @with_app
 def list_(app: App, *, source: str | None, everything: bool) -> None:

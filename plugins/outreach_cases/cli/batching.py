@@ -14,7 +14,9 @@ from outreach_crm.text import count
 
 
 @click.command()
-@click.option("--seed", type=int, help="What the lot is drawn from; else today's day.")
+@click.option(
+    "--seed", type=int, help="The number that lots are drawn from: the same one draws the same; else the day of today."
+)
 @click.option("--take", "seen", metavar="SIGN", default="", help="Take what was shown: the sign that stood below it.")
 @because_option
 @json_option

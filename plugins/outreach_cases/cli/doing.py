@@ -119,7 +119,9 @@ def activities(app: App, case: str, *, remove: int | None) -> None:
 @click.argument("group")
 @click.argument("case")
 @click.option(
-    "--file", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="What it says; else all done."
+    "--file",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="A file with its text; else a list of what was done.",
 )
 @click.option("--letters", default=0, help="Appeal letters it tells of that are not written down yet.")
 @click.option("--dry-run", is_flag=True, help="Say what was done so far, and write nothing.")

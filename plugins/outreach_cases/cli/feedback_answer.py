@@ -28,7 +28,7 @@ from outreach_crm.written import read_text
     help="A file with the whole answer; - reads it here.",
 )
 @click.option("--reasons", default="", help="The answer, where a line is enough.")
-@click.option("--subject", default="", help="What stands above it.")
+@click.option("--subject", default="", help="Its subject line.")
 @click.option("--channel", default="", metavar="WAY", help="Send it, by this way: email, post, folder.")
 @place_option
 @click.option("--sent", type=click.Choice([one.value for one in EntryKind]), help="Somebody took it out, by this way.")

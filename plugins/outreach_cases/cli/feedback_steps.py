@@ -21,7 +21,7 @@ _FIELDS = (
     click.option("--from", "contact", metavar="CONTACT", help="Who gives it: a number or a name."),
     click.option("--giver", help="Who gives it, in words, where they are no contact."),
     click.option("--received", "received_on", metavar="DAY", help="When it came: yesterday, 2026-03-09; else today."),
-    click.option("--came-by", help="How it came: a letter, the annual meeting."),
+    click.option("--came", "came_by", help="How it came: a letter, the annual meeting."),
     click.option("--owner", metavar="ACCOUNT", help="Who of us looks after it; else you."),
 )
 

@@ -38,7 +38,7 @@ def _print_offer(app: App, found: Offering) -> None:
     if found.offered:
         output.say()
         print_duties()
-        output.say(f"To give it one: outreach cases accept {found.group_id} NUMBER --holder NAME")
+        output.say(f"To give it one: outreach cases accept {found.group_id} CASE --holder CONTACT")
 
 
 def print_duties() -> None:

@@ -64,7 +64,7 @@ def _casefile_left(made: Holding, sent: Sent) -> Left:
 @click.argument("case")
 @CHANNEL
 @TO
-@click.option("--again", is_flag=True, help="Though they were sent it.")
+@click.option("--again", is_flag=True, help="Send it though it was sent to them before.")
 @json_option
 @with_app
 def send_casefile(app: App, group: str, case: str, *, channel: str, place: Path | None, again: bool) -> None:

@@ -71,9 +71,9 @@ def hand_over(app: App, group: str, case: str, person: str, *, papers: str, on: 
 
 @click.command("places")
 @click.argument("case")
-@click.option("--least", type=int, help="So many groups shall work on it.")
-@click.option("--most", type=int, help="No more groups than that.")
-@click.option("--as-usual", is_flag=True, help="As the settings say.")
+@click.option("--least", type=int, help="How many groups should work on it at least.")
+@click.option("--most", type=int, help="How many groups may work on it at most.")
+@click.option("--as-usual", is_flag=True, help="As many as the settings say.")
 @json_option
 @with_app
 def places(app: App, case: str, *, least: int | None, most: int | None, as_usual: bool) -> None:
@@ -92,7 +92,7 @@ def places(app: App, case: str, *, least: int | None, most: int | None, as_usual
 @click.command()
 @click.argument("country", default="")
 @click.argument("who", default="")
-@click.option("--remove", is_flag=True, help="They do so no more.")
+@click.option("--remove", is_flag=True, help="They coordinate it no longer.")
 @json_option
 @with_app
 def coordinator(app: App, country: str, who: str, *, remove: bool) -> None:

@@ -39,7 +39,7 @@ _STANCES = [*(one.value for one in Stance), "none"]
     "levels",
     multiple=True,
     type=click.Choice([one.value for one in Level]),
-    help="Only those of this level; may be repeated.",
+    help="Only those of this level.",
 )
 @click.option("--decision", type=click.Choice(_STANCES), help="By what we decided; none: nothing so far.")
 @click.option("--in", "where", default="", help="Only those in a country or region.")

@@ -66,7 +66,7 @@ def _print(made: Request, sent: Sent) -> None:
 
 @click.command()
 @click.argument("group", default="")
-@click.option("--all", "everything", is_flag=True, help="Also those that were answered, or are past.")
+@click.option("--all", "everything", is_flag=True, help="Those that were answered or are past too.")
 @json_option
 @with_app
 def requests(app: App, group: str, *, everything: bool) -> None:

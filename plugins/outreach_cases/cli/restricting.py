@@ -21,7 +21,7 @@ from outreach_crm.cli.session import json_option, with_app
 def restrict(app: App, case: str, circle: str, whom: str | None, because: str) -> None:
     """Let only a circle see a CASE, or everybody again: restrict 3 --circle Safety, restrict 3 --to everybody."""
     if bool(circle.strip()) == bool(whom):
-        raise click.UsageError("Say who sees it: --circle NAME, or --to everybody.")
+        raise click.UsageError("Say who sees it: --circle CIRCLE, or --to everybody.")
     made = service.restrict(app, service.resolve(app, case).id, circle, because=because)
     output.record(made, lambda: _print(app, made))
 

@@ -15,10 +15,10 @@ _COLUMNS: dict[str, output.Column] = {"Actions of": lambda one: one.what, "They 
 
 @click.command("sign-up")
 @click.argument("group")
-@click.option("--region", "regions", multiple=True, metavar="REGION", help="Of a region or a country; may be repeated.")
-@click.option("--magazine", is_flag=True, help="Of the magazine.")
-@click.option("--mailing", is_flag=True, help="Of the monthly mailing.")
-@click.option("--end", is_flag=True, help="They take them no longer.")
+@click.option("--region", "regions", multiple=True, metavar="REGION", help="Actions of a region or a country.")
+@click.option("--magazine", is_flag=True, help="Actions of the magazine.")
+@click.option("--mailing", is_flag=True, help="Actions of the monthly mailing.")
+@click.option("--end", is_flag=True, help="They take these no longer.")
 @because_option
 @json_option
 @with_app

@@ -25,11 +25,15 @@ _MARKS = telling.short(Mark)
 
 @click.command()
 @click.argument("group")
-@click.option("--region", "regions", multiple=True, metavar="REGION", help="A region or a country; may be repeated.")
-@click.option("--issue", "issues", multiple=True, metavar="KEYWORD", help="A keyword; may be repeated.")
-@click.option("--gender", "genders", metavar="[f|m|x]", multiple=True, help="f, m or x; may be repeated.")
-@click.option("--as", "marks", multiple=True, type=click.Choice([*_MARKS]), help="How much they mean all of it.")
-@click.option("--drop", "dropped", multiple=True, type=int, help="The number of a wish that they have no more.")
+@click.option(
+    "--region", "regions", multiple=True, metavar="REGION", help="A region or a country that its cases are from."
+)
+@click.option("--issue", "issues", multiple=True, metavar="KEYWORD", help="A keyword that its cases are about.")
+@click.option("--gender", "genders", metavar="[f|m|x]", multiple=True, help="The gender of those they are about.")
+@click.option(
+    "--as", "marks", multiple=True, type=click.Choice([*_MARKS]), help="How much they mean what is said here."
+)
+@click.option("--drop", "dropped", multiple=True, type=int, help="The number of a wish that they have no longer.")
 @because_option
 @json_option
 @with_app

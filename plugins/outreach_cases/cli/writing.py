@@ -28,13 +28,11 @@ _FIELDS = (
         "--gender",
         metavar="[f|m|x]",
         type=click.Choice(["", *(one.value for one in Gender)]),
-        help="Of all it is about; empty: not known.",
+        help="The gender of all it is about; empty: not known.",
     ),
-    click.option("--country", metavar="COUNTRY", help="Where: a name, or two letters."),
-    click.option("--language", metavar="LANGUAGE", help="Of the casefile: en, fr, fa."),
-    click.option(
-        "--concern", "concerns", multiple=True, metavar="KEYWORD", help="What it is about: a keyword; may be repeated."
-    ),
+    click.option("--country", metavar="COUNTRY", help="Where it is; name or two letters."),
+    click.option("--language", metavar="LANGUAGE", help="The language of the casefile: en, fr, fa."),
+    click.option("--concern", "concerns", multiple=True, metavar="KEYWORD", help="What it is about: a keyword."),
     click.option("--public/--not-public", default=None, help="Whether anybody may know of it."),
     click.option("--consent", type=click.Choice([*_SHORT]), help="What they want to be done."),
     click.option("--wish", help="What else they wish, in words."),
@@ -58,7 +56,9 @@ def _fields(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.option(
     "--since", "opened_on", default="", metavar="DAY", help="Since when it is a case: 2026-03-09; else today."
 )
-@click.option("--level", type=click.Choice([one.value for one in Level]), default="draft", help="In the portfolio.")
+@click.option(
+    "--level", type=click.Choice([one.value for one in Level]), default="draft", help="Its level in the portfolio."
+)
 @click.option("--reason", type=click.Choice([*telling.REASONS]), help="Why, where it is closed.")
 @click.option("--circle", default="", metavar="CIRCLE", help="Only this circle sees the case.")
 @json_option

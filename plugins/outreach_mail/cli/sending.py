@@ -19,7 +19,9 @@ _WORKERS = click.IntRange(min=1, max=16)
 
 @click.command()
 @click.argument("mailing", required=False)
-@click.option("--workers", type=_WORKERS, default=1, show_default=True, help="How many send at the same time.")
+@click.option(
+    "--workers", type=_WORKERS, default=1, show_default=True, help="How many messages leave at the same time."
+)
 @click.option("--watch", is_flag=True, help="Go on with what is put off, and with what comes, until it is ended.")
 @json_option
 @with_app
@@ -59,7 +61,9 @@ def _print(sent: Sent) -> None:
 
 @click.command()
 @click.argument("mailing")
-@click.option("--workers", type=_WORKERS, default=1, show_default=True, help="How many send at the same time.")
+@click.option(
+    "--workers", type=_WORKERS, default=1, show_default=True, help="How many messages leave at the same time."
+)
 @json_option
 @with_app
 def retry(app: App, mailing: str, workers: int) -> None:

@@ -15,7 +15,7 @@ from outreach_meetings.model.series import Meeting
 from outreach_meetings.service.altering import OF_ALL
 
 _TELL = click.option("--tell", "told", default="", help="What those invited read of it; --because stays in the office.")
-_THEN_ON = click.option("--then-on", is_flag=True, help="This one and all after it.")
+_THEN_ON = click.option("--then-on", is_flag=True, help="This one and all after it in the series.")
 _MINUTES = click.option("--minutes", metavar="NUMBER", default="", help="How long it lasts now.")
 _PLACE = click.option("--place", help="Where it is now.")
 _LINK = click.option("--link", help="The address at which people join now.")

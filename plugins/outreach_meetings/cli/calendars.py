@@ -7,7 +7,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
-from outreach_crm.cli.options import because_option, dry_run_option
+from outreach_crm.cli.options import because_option, dry_run_option, replace_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.cli.verbs import Verbs
 from outreach_crm.dates import read_date
@@ -44,7 +44,7 @@ def meant(app: App, group: str, *, mine: bool) -> Whose:
 @_MINE
 @click.option("--from", "first", default="", metavar="DAY", help="The first day; else three months back.")
 @click.option("--until", "last", default="", metavar="DAY", help="The last day; else two years ahead.")
-@click.option("--replace", is_flag=True, help="Write over a file that is there.")
+@replace_option
 @json_option
 @with_app
 def export(app: App, file: Path, group: str, first: str, last: str, *, mine: bool, replace: bool) -> None:

@@ -6,7 +6,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
-from outreach_crm.cli.options import because_option
+from outreach_crm.cli.options import because_option, by_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.groups import service as groups
 from outreach_crm.text import read_number
@@ -44,7 +44,7 @@ def decide(app: App, group: str, text: str, votes: str, on: str, *, item: str, b
 @click.argument("group")
 @click.argument("person")
 @click.argument("what")
-@click.option("--by", "due", default="", metavar="DAY", help="By when.")
+@by_option(name="due")
 @telling.ON_PAST
 @telling.ITEM
 @click.option("--decision", metavar="NUMBER", default="", help="The decision it follows, such as 2026/3.")

@@ -101,7 +101,7 @@ def correct(app: App, group: str, text: str, why: str, on: str, *, item: str | N
 @telling.ON_PAST
 @click.option("--channel", default="", metavar="WAY", help="By what it goes: email, folder; else as mailings do.")
 @place_option
-@click.option("--again", is_flag=True, help="Though they were sent before, such as with a correction.")
+@click.option("--again", is_flag=True, help="Send them though they were sent before, such as with a correction.")
 @dry_sending_option
 @because_option
 @json_option

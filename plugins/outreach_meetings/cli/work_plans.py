@@ -7,7 +7,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
-from outreach_crm.cli.options import because_option
+from outreach_crm.cli.options import because_option, by_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.groups import service as groups
@@ -41,7 +41,7 @@ def work_plan(app: App, group: str, year: int | None, *, take_over: bool, becaus
 @_YEAR
 @click.option("--campaign", default="", metavar="CAMPAIGN", help="The campaign it belongs to.")
 @click.option("--responsible", default="", metavar="CONTACT", help="Who sees to it.")
-@click.option("--by", "due_on", default="", metavar="DAY", help="Until when: 2026-10-31, 6m.")
+@by_option(name="due_on")
 @click.option("--volunteer-hours", metavar="AMOUNT", default="", help="What it may take of volunteers' time.")
 @click.option("--staff-hours", metavar="AMOUNT", default="", help="What it may take of staff's time.")
 @click.option("--money", metavar="AMOUNT", default="", help="What it may cost.")

@@ -34,7 +34,7 @@ def list_calls(app: App, mailing: str) -> None:
 @click.argument("whom", metavar="LINE|NUMBER|NAME")
 @click.option("--reached", metavar="WHAT", help='They were reached, and said: --reached "will write".')
 @click.option("--no-answer", is_flag=True, help="Nobody answered; they come back on a later list.")
-@click.option("--refused", is_flag=True, help="They do not want to.")
+@click.option("--refused", is_flag=True, help="They do not want what they were asked.")
 @click.option("--wrong-number", is_flag=True, help="The number is not theirs; it is marked as wrong.")
 @click.option("--never-again", is_flag=True, help="They never want to be called again: an objection.")
 @click.option("--mailing", default="", metavar="MAILING", help="Of which mailing, where they are on several lists.")

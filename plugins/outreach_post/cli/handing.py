@@ -94,9 +94,7 @@ def _print_again(n: int, told: Sequence[str]) -> None:
 @click.command()
 @click.argument("mailing", default="")
 @click.option("--done", is_flag=True, help="They are out of the pile now: all of the list, or those of --sheet.")
-@click.option(
-    "--sheet", "sheets", multiple=True, metavar="NUMBER", help="Only this one, 14-3, as it is listed; may be repeated."
-)
+@click.option("--sheet", "sheets", multiple=True, metavar="NUMBER", help="Only this one, 14-3, as it is listed.")
 @because_option
 @json_option
 @with_app

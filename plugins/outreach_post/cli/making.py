@@ -7,7 +7,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
-from outreach_crm.cli.options import because_option, confirm_option
+from outreach_crm.cli.options import because_option, confirm_option, replace_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.model import Panel
 from outreach_post.service.counting import Counted
@@ -16,7 +16,6 @@ from outreach_post.service.making import Printed
 from outreach_post.service.packing import Packed
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
-_REPLACE = click.option("--replace", is_flag=True, help="Replace the file if it is there.")
 
 
 @click.command("print")
@@ -46,12 +45,16 @@ def _print_made(made: Printed) -> None:
 @click.argument("whom", metavar="SEGMENT|MAILING")
 @click.option("--to", "file", type=_FILE, required=True, help="The file: labels.pdf.")
 @click.option(
-    "--purpose", metavar="KEY", default="mailings", show_default=True, help="What they are turned to for, of a segment."
+    "--purpose",
+    metavar="KEY",
+    default="mailings",
+    show_default=True,
+    help="What for, of a segment: outreach privacy purposes lists it.",
 )
 @click.option("--sheet", metavar="SIZE", default="", help="L7160, L7163, 5160, or a size: 70x36, 3 x 8, margins 0/4.5.")
 @click.option("--first", default=1, show_default=True, help="The first label that is not used up.")
 @confirm_option
-@_REPLACE
+@replace_option
 @because_option
 @json_option
 @with_app
@@ -76,7 +79,7 @@ def _print_labels(made: Labelled) -> None:
 @click.argument("mailing")
 @click.option("--for", "whom", required=True, metavar="GROUP|CONTACT", help="For whom: a group, or one person.")
 @click.option("--to", "file", type=_FILE, required=True, help="The file: pack.pdf.")
-@_REPLACE
+@replace_option
 @because_option
 @json_option
 @with_app

@@ -51,7 +51,7 @@ _PACKAGES = ("Sector", "Level", "Brings", "Volunteer h", "Staff h", "Money")
 def amounts(function: F) -> F:
     """Add the options that name hours and money."""
     for option in (
-        click.option("--money", metavar="AMOUNT", type=float, help="In the section's own money."),
+        click.option("--money", metavar="AMOUNT", type=float, help="An amount in the section's own money."),
         click.option("--staff-hours", metavar="AMOUNT", type=float, help="Hours of staff."),
         click.option("--volunteer-hours", metavar="AMOUNT", type=float, help="Hours of volunteers."),
     ):
@@ -128,7 +128,7 @@ def _row(title: str, one: Package) -> tuple[Any, ...]:
 )
 @click.option("--model", help="Of a structure: specialist, network, advisory, local-brief.")
 @click.option("--share", type=float, help="How much of the priority the level brings: 0.3.")
-@click.option("--as-shipped", is_flag=True, help="What was said of it is dropped.")
+@click.option("--as-shipped", is_flag=True, help="Take what comes with the program again.")
 @amounts
 @because_option
 @json_option

@@ -19,8 +19,8 @@ from outreach_priority.service import deciding
 @click.option(
     "--volunteer-hours", metavar="AMOUNT", type=float, default=0.0, help="What that costs, in hours of volunteers."
 )
-@click.option("--staff-hours", metavar="AMOUNT", type=float, default=0.0, help="In hours of staff.")
-@click.option("--money", metavar="AMOUNT", type=float, default=0.0, help="In money.")
+@click.option("--staff-hours", metavar="AMOUNT", type=float, default=0.0, help="What that costs, in hours of staff.")
+@click.option("--money", metavar="AMOUNT", type=float, default=0.0, help="What that costs, in the section's own money.")
 @click.option("--by", "decided_by", default="", metavar="WHO", help="Who decided; else you.")
 @json_option
 @with_app

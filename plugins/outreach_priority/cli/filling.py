@@ -19,7 +19,7 @@ from outreach_priority.service.filing import FORMATS, file_name
 from outreach_priority.service.returning import Handed, take_files
 
 _SEAT = click.option(
-    "--seat", "seats", type=int, multiple=True, help="Only for this adviser; else for all who are asked."
+    "--seat", "seats", type=int, multiple=True, help="Only for the adviser of this seat; else for all who are asked."
 )
 
 

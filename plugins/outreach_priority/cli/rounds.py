@@ -83,12 +83,21 @@ def _print_form(form: Questionnaire) -> None:
     "organisations",
     multiple=True,
     metavar="CONTACT",
-    help="An organisation of the one sector, instead.",
+    help="An organisation to be judged, of one --sector.",
 )
 @click.option(
-    "--organisations-of", "whole", default="", metavar="SECTOR", help="All organisations of this sector, instead."
+    "--organisations-of",
+    "whole",
+    default="",
+    metavar="SECTOR",
+    help="Judge all organisations of this sector, instead of sectors.",
 )
-@click.option("--form", default="short", show_default=True, help="The form, or the path of your own (.toml).")
+@click.option(
+    "--form",
+    default="short",
+    show_default=True,
+    help="Which questions: outreach priority forms lists them; or a file of your own (.toml).",
+)
 @_UNTIL
 @rules_options
 @because_option

@@ -16,24 +16,20 @@ from outreach_urgent_actions.service.editing import Edit
 
 @click.command()
 @click.argument("issue")
-@click.option("--keyword", "add", multiple=True, metavar="KEYWORD", help="A keyword to be added; may be repeated.")
-@click.option("--without", multiple=True, metavar="KEYWORD", help="A keyword to be taken away; may be repeated.")
+@click.option("--keyword", "add", multiple=True, metavar="KEYWORD", help="A keyword to be added.")
+@click.option("--without", multiple=True, metavar="KEYWORD", help="A keyword to be taken away.")
 @field_options
-@click.option(
-    "--text", "texts", multiple=True, metavar="LANGUAGE=FILE", help="Its text in a language; may be repeated."
-)
-@click.option(
-    "--title", "titles", multiple=True, metavar="LANGUAGE=TEXT", help="The subject of that text; may be repeated."
-)
-@click.option("--no-text", multiple=True, metavar="LANGUAGE", help="A text to be taken away; may be repeated.")
+@click.option("--text", "texts", multiple=True, metavar="LANGUAGE=FILE", help="Its text in a language.")
+@click.option("--title", "titles", multiple=True, metavar="LANGUAGE=TEXT", help="The subject of that text.")
+@click.option("--no-text", multiple=True, metavar="LANGUAGE", help="A text to be taken away.")
 @click.option(
     "--person",
     "people",
     metavar="NAME",
     multiple=True,
-    help="Somebody named, as printed: Ana Ruiz (f), 34, nurse; may be repeated.",
+    help="Somebody named, as printed: Ana Ruiz (f), 34, nurse.",
 )
-@click.option("--without-person", multiple=True, metavar="NAME", help="Somebody not to be named; may be repeated.")
+@click.option("--without-person", multiple=True, metavar="NAME", help="Somebody not to be named.")
 @because_option
 @json_option
 @with_app

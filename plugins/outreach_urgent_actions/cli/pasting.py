@@ -25,8 +25,8 @@ _KEYWORD, _WITHOUT = "keyword", "without"
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True), default="-")
-@click.option("--keyword", "add", multiple=True, metavar="KEYWORD", help="A keyword to be added; may be repeated.")
-@click.option("--without", multiple=True, metavar="KEYWORD", help="A keyword to be taken away; may be repeated.")
+@click.option("--keyword", "add", multiple=True, metavar="KEYWORD", help="A keyword to be added.")
+@click.option("--without", multiple=True, metavar="KEYWORD", help="A keyword to be taken away.")
 @click.option(
     "--language", default="", metavar="LANGUAGE", help="The language of its text: en, fr; else that of the section."
 )

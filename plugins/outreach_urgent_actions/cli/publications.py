@@ -50,9 +50,9 @@ publications = Verbs(
     "words",
     multiple=True,
     metavar="KEYWORD",
-    help="A keyword, besides those in its title; may be repeated.",
+    help="A keyword, besides those in its title.",
 )
-@click.option("--without", multiple=True, metavar="KEYWORD", help="A proposed keyword to be left out; may be repeated.")
+@click.option("--without", multiple=True, metavar="KEYWORD", help="A proposed keyword to be left out.")
 @click.option(
     "--text", type=click.Path(path_type=Path), metavar="FILE", help="What is sent (UTF-8); else its title and number."
 )
@@ -127,8 +127,8 @@ def show(app: App, publication: str) -> None:
 @click.command()
 @click.argument("publication")
 @click.option("--of", "series", default="", help="Of what it is an edition: magazine, monthly mailing.")
-@click.option("--case", "cases", multiple=True, metavar="UA", help="A case that stands in it; may be repeated.")
-@click.option("--without", multiple=True, metavar="UA", help="A case to be taken out; may be repeated.")
+@click.option("--case", "cases", multiple=True, metavar="UA", help="A case that stands in it.")
+@click.option("--without", multiple=True, metavar="UA", help="A case to be taken out.")
 @because_option
 @json_option
 @with_app

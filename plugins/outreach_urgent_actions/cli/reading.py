@@ -60,7 +60,12 @@ def parse(file: Path, day_first: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @dry_run_option
 @reading_options
-@click.option("--source", default="log", show_default=True, help="Where the numbers of its rows count.")
+@click.option(
+    "--source",
+    default="log",
+    show_default=True,
+    help="The name of the log, whose rows are known again by their numbers.",
+)
 @because_option
 @json_option
 @with_app

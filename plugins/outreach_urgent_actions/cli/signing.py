@@ -60,7 +60,7 @@ def sign_up(
 ) -> None:
     """Sign CONTACT up: a person, an organisation or a group; or a segment. Without keywords it is for everything."""
     if bool(contact) == bool(segment):
-        raise click.UsageError("Give a contact, or --segment NAME.")
+        raise click.UsageError("Give a contact, or --segment SEGMENT.")
     draft = SignUpDraft(
         interest=interests.read(app, wish),
         wants=Wants.PUBLICATIONS if publications else Wants.URGENT_ACTIONS,
