@@ -16,7 +16,7 @@ from outreach_crm.dates import read_optional
 @click.argument("title")
 @click.option("--at", metavar="ORGANISATION", required=True, help="In which organisation; a new name makes a new one.")
 @click.option("--since", metavar="DAY", default="", help="Since when.")
-@click.option("--until", metavar="DAY", default="", help="Until when, where that is known.")
+@click.option("--until", metavar="DAY", default="", help="The last day, where that is known.")
 @click.option("--rights/--no-rights", default=None, help="Answers for human rights there.")
 @click.option("--right-person-for", help="In which matters to approach this person.")
 @because_option
@@ -69,7 +69,7 @@ def end_role(app: App, person: str, at: str, title: str, day: str, because: str)
 @click.argument("kind")
 @click.argument("other")
 @click.option("--since", metavar="DAY", default="", help="Since when.")
-@click.option("--until", metavar="DAY", default="", help="Until when, where that is known.")
+@click.option("--until", metavar="DAY", default="", help="The last day, where that is known.")
 @click.option("--note", default="", help="A remark.")
 @because_option
 @json_option

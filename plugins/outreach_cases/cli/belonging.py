@@ -23,7 +23,7 @@ _KINDS = telling.short(LinkKind)
 @click.command()
 @click.argument("case")
 @click.argument("other")
-@click.option("--as", "kind", type=click.Choice([*_KINDS]), help="OTHER is a case, and this is how they are linked.")
+@click.option("--as", "kind", type=click.Choice([*_KINDS]), help="How they are linked, where OTHER is a case.")
 @click.option("--remove", is_flag=True, help="Take the link away.")
 @because_option
 @json_option

@@ -23,7 +23,7 @@ _KINDS = short(UpdateKind)
 @click.command("update")
 @click.argument("case")
 @click.argument("text")
-@click.option("--as", "kind", type=click.Choice([*_KINDS]), default="development", help="About what it is.")
+@click.option("--as", "kind", type=click.Choice([*_KINDS]), default="development", help="What it is about.")
 @because_option
 @json_option
 @with_app

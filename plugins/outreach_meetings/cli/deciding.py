@@ -95,7 +95,7 @@ def _read(text: str) -> tuple[str, int]:
 
 @click.command()
 @click.argument("group")
-@click.option("--all", "everything", is_flag=True, help="Also what is done.")
+@click.option("--all", "everything", is_flag=True, help="Those that are done too.")
 @json_option
 @with_app
 def duties(app: App, group: str, *, everything: bool) -> None:

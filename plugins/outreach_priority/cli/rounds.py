@@ -223,7 +223,7 @@ def withdraw(app: App, assessment: str, what: str, because: str) -> None:
 
 @click.command()
 @click.argument("assessment")
-@click.option("--seat", type=int, help="For this adviser: with their own answers.")
+@click.option("--seat", type=int, help="Also the answers of the adviser of this seat.")
 @click.option("--all", "everything", is_flag=True, help="Every question, not only those to be discussed.")
 @json_option
 @with_app

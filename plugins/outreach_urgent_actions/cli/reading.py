@@ -11,7 +11,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
-from outreach_crm.cli.options import because_option, dry_run_option, encoding_option
+from outreach_crm.cli.options import because_option, day_first_option, dry_run_option, encoding_option, map_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Problem
@@ -24,9 +24,9 @@ from outreach_urgent_actions.service import importing, reading
 # So many of a kind are shown; all are counted.
 _SHOWN = 3
 _READING = (
-    click.option("--map", "pairs", multiple=True, metavar="HEADER=FIELD", help="What a column says; empty: nothing."),
+    map_option,
     encoding_option,
-    click.option("--day-first/--month-first", default=None, help="How 3/4/2011 is meant, where no day tells."),
+    day_first_option,
 )
 _PATH = click.Path(path_type=Path, allow_dash=True)
 
@@ -40,7 +40,7 @@ def reading_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.command()
 @click.argument("file", type=_PATH)
-@click.option("--day-first/--month-first", default=False, help="How 3/4/2011 is meant; else the month is first.")
+@click.option("--day-first/--month-first", default=False, help="How 3/4/2026 is meant; else the month is first.")
 @json_option
 def parse(file: Path, day_first: bool) -> None:
     """Read subject lines, one on each line of FILE (- for standard input), and say what they are.

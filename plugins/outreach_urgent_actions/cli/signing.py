@@ -125,7 +125,7 @@ def leave(app: App, contact: str, sector: str | None, because: str) -> None:
 @click.argument("contact", default="")
 @click.option("--sector", default="", metavar="SECTOR", help="Only those for a sector.")
 @click.option("--publications", is_flag=True, help="For publications instead of Urgent Actions.")
-@click.option("--all", "everybody", is_flag=True, help="Those that have ended too.")
+@click.option("--all", "everybody", is_flag=True, help="Those that are over too.")
 @click.option("--after", default=0, help="Only those after this number, to go on with a long list.")
 @limit_option(50)
 @json_option
