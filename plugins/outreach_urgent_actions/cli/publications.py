@@ -44,7 +44,7 @@ publications = Verbs(
 @click.option(
     "--country", default=None, metavar="COUNTRIES", help="Countries, parted by semicolons; else those in its title."
 )
-@click.option("--audience", metavar="[public|members]", default=None, help="Public or members.")
+@click.option("--audience", metavar="[public|members]", default=None, help="Whom it is for: public or members.")
 @click.option(
     "--keyword",
     "words",
