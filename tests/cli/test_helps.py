@@ -55,7 +55,7 @@ _TAKEN = {
     "--by": {"CONTACT", "DAY", "GROUP", "WHO"},
     "--case": {"CASE", "UA"},
     "--country": {"COUNTRIES", "COUNTRY"},
-    "--drop": {"NAME", "NUMBER"},
+    "--drop": {"NUMBER", "WHO"},
     "--for": {"ACCOUNT", "DAY", "GROUP|CONTACT", "WHAT"},
     "--from": {"CONTACT", "DAY", "MAILDIR", "MONTH", "WHO"},
     "--group": {"GROUP", "SECTOR=GROUP"},

@@ -16,7 +16,7 @@ from outreach_meetings.service.altering import OF_ALL
 
 _TELL = click.option("--tell", "told", default="", help="What those invited read of it; --because stays in the office.")
 _THEN_ON = click.option("--then-on", is_flag=True, help="This one and all after it in the series.")
-_MINUTES = click.option("--minutes", metavar="NUMBER", default="", help="How long it lasts now.")
+_MINUTES = click.option("--minutes", metavar="NUMBER", default="", help="How many minutes it lasts now.")
 _PLACE = click.option("--place", help="Where it is now.")
 _LINK = click.option("--link", help="The address at which people join now.")
 _CHAIR = click.option("--chair", metavar="CONTACT", help="Who chairs it now.")

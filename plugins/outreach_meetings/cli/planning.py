@@ -19,7 +19,7 @@ from outreach_meetings.model.series import Meeting
 @click.argument("starts", metavar="WHEN")
 @click.option("--title", default="", help="What it is called.")
 @telling.EVERY
-@click.option("--minutes", type=int, help="How long it lasts.")
+@click.option("--minutes", type=int, help="How many minutes it lasts.")
 @click.option("--place", default="", help="Where.")
 @click.option("--link", default="", help="The address at which people join who are not there.")
 @click.option(

@@ -32,7 +32,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--key", "keys", multiple=True, metavar="CONTACT", help="Somebody without whom there is no meeting.")
 @click.option("--guest", "guests", multiple=True, metavar="CONTACT", help="Somebody who is asked besides the members.")
 @click.option("--quorum", type=int, default=0, help="How many members must be able to come.")
-@click.option("--minutes", type=int, help="How long it would last.")
+@click.option("--minutes", type=int, help="How many minutes it would last.")
 @click.option("--place", default="", help="Where it would be.")
 @click.option(
     "--zone", default="", metavar="ZONE", help="The group's time zone, such as Europe/Lisbon; else the section's."

@@ -31,7 +31,7 @@ _METHODS = {one.name.lower(): one for one in Method}
 @click.option("--analysis", type=click.Choice([one.value for one in WEIGHED]), help="Ask for this analysis only.")
 @click.option("--by", "set_by", default="", metavar="WHO", help="Whose weights these are; else yours.")
 @click.option("--list", "listing", is_flag=True, help="Show who set which weights, and what they come to.")
-@click.option("--drop", default="", metavar="NAME", help="Take away the weights that somebody set.")
+@click.option("--drop", default="", metavar="WHO", help="Take away the weights that somebody set.")
 @because_option
 @json_option
 @with_app
