@@ -38,7 +38,7 @@ def token() -> None:
 
 
 @token.command("list")
-@click.option("--for", "account", metavar="NAME", default="", help="Only those of this account.")
+@click.option("--for", "account", metavar="ACCOUNT", default="", help="Only those of this account.")
 @json_option
 @with_app
 def list_tokens(app: App, account: str) -> None:
@@ -61,12 +61,10 @@ def list_tokens(app: App, account: str) -> None:
 
 
 @token.command("add")
-@click.option("--for", "account", metavar="NAME", required=True, help="As whose account the program acts.")
+@click.option("--for", "account", metavar="ACCOUNT", required=True, help="As whose account the program acts.")
 @click.option("--name", required=True, help="What it is for.")
 @click.option("--only", type=_Actions(), required=True, help=f"What it may do, with commas: {', '.join(_ACTIONS)}.")
-@click.option(
-    "--days", metavar="NUMBER", type=int, default=service.DAYS, show_default=True, help="For how many days it is good."
-)
+@click.option("--days", type=int, default=service.DAYS, show_default=True, help="For how many days it is good.")
 @json_option
 @with_app
 def add_token(app: App, account: str, name: str, only: frozenset[Action], days: int) -> None:

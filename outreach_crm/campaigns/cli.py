@@ -9,7 +9,7 @@ from outreach_crm.app import App
 from outreach_crm.campaigns import service
 from outreach_crm.campaigns.model import Campaign, CampaignCard, CampaignDraft, CampaignEdit
 from outreach_crm.cli import output
-from outreach_crm.cli.options import because_option, limit_option
+from outreach_crm.cli.options import because_option, limit_option, version_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import read_date
@@ -64,7 +64,7 @@ def add(app: App, name: str, countries: tuple[str, ...], themes: tuple[str, ...]
 @click.option("--name", help="Another name.")
 @click.option("--no-country", "no_countries", metavar="COUNTRY", multiple=True, help="Take a target country away.")
 @click.option("--no-theme", "no_themes", metavar="KEYWORD", multiple=True, help="Take a theme away.")
-@click.option("--version", metavar="CHANGE", type=int, help="Refuse if it was changed since this change.")
+@version_option
 @parts
 @json_option
 @with_app

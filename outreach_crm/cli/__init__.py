@@ -124,7 +124,8 @@ def main(ctx: click.Context, database: str | None, actor: str | None) -> None:
     Start with `outreach demo`, then `outreach contacts add "Ana Ruiz"`. Every command answers --help.
 
     A DAY is 2026-03-09, today, friday or 2w (in two weeks); a CONTACT is a number or enough of a name; a COUNTRY is a
-    name or two letters.
+    name or two letters. An ACCOUNT is one of us: outreach accounts list; a SECTOR is its key: outreach sectors list. A
+    WAY by which something leaves is email, post, phone or folder.
     """
     session = ctx.ensure_object(Session)
     session.url, session.actor = database or "", actor or ""

@@ -11,6 +11,8 @@ from outreach_crm.text import say
 
 # Where it is said what a command does: an example, an exception or a second sentence comes after it.
 _ENDS = re.compile(r"[:;.](?:\s|$)")
+# What an option takes, in a word that people have, where it does not say so itself.
+_TAKES = {"integer": "NUMBER", "float": "NUMBER", "directory": "FOLDER", "file": "FILE", "path": "FILE"}
 
 
 def load_command(target: str) -> click.Command:
@@ -27,14 +29,21 @@ def load_command(target: str) -> click.Command:
 
 
 def _complete(command: click.Command) -> None:
-    """Let lists of commands say all of what each does, where click would cut it off, and options that they repeat."""
+    """Let lists of commands say all of what each does, where click would cut it off, and options what they take."""
     if command.short_help is None and command.help:
         command.short_help = f"{_ENDS.split(' '.join(command.help.split()), maxsplit=1)[0]}."
     for one in command.params:
-        if isinstance(one, click.Option) and one.multiple and one.help and "repeat" not in one.help:
-            one.help = f"{one.help.removesuffix('.')}; may be repeated."
+        if isinstance(one, click.Option):
+            _complete_option(one)
     for verb in command.commands.values() if isinstance(command, click.Group) else ():
         _complete(verb)
+
+
+def _complete_option(one: click.Option) -> None:
+    if one.multiple and one.help and "repeat" not in one.help:
+        one.help = f"{one.help.removesuffix('.')}; may be repeated."
+    if one.metavar is None and not one.is_flag:
+        one.metavar = _TAKES.get(one.type.name.removesuffix(" range"))
 
 
 class Verbs(click.Group):

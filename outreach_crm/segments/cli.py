@@ -8,7 +8,7 @@ from attrs import frozen
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
-from outreach_crm.cli.options import because_option, limit_option
+from outreach_crm.cli.options import because_option, limit_option, version_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.clock import as_read
 from outreach_crm.contacts import service as contacts
@@ -80,7 +80,7 @@ def add(app: App, name: str, lines: tuple[str, ...], because: str) -> None:
 @segments.command()
 @click.argument("name", metavar="SEGMENT")
 @where
-@click.option("--version", metavar="CHANGE", type=int, help="Refuse if it was changed since this change.")
+@version_option
 @because_option
 @json_option
 @with_app

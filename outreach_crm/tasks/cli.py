@@ -6,7 +6,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
-from outreach_crm.cli.options import because_option
+from outreach_crm.cli.options import because_option, by_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import in_words, read_date, read_optional
@@ -49,8 +49,8 @@ def tasks() -> None:
 
 @tasks.command()
 @click.argument("title")
-@click.option("--by", "due", metavar="DAY", default="", help="By when: friday, 2w, 2026-03-09.")
-@click.option("--owner", metavar="NAME", default="", help="Who does it; else you.")
+@by_option(name="due")
+@click.option("--owner", metavar="ACCOUNT", default="", help="Who does it; else you.")
 @click.option("--contact", metavar="CONTACT", default="", help="Whom it is about.")
 @json_option
 @with_app
@@ -63,7 +63,7 @@ def add(app: App, title: str, due: str, owner: str, contact: str) -> None:
 
 
 @tasks.command("list")
-@click.option("--owner", metavar="NAME", default="", help="Whose of us; else yours.")
+@click.option("--owner", metavar="ACCOUNT", default="", help="Whose of us; else yours.")
 @click.option("--everybody", is_flag=True, help="Those of everybody.")
 @click.option("--all", "done", is_flag=True, help="Those that are over too.")
 @json_option

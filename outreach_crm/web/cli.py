@@ -18,7 +18,6 @@ _DEMO = "outreach_crm.demo.cli"
 @click.option("--host", default="", help="Where to listen; else as [web] says.")
 @click.option(
     "--port",
-    metavar="NUMBER",
     type=click.IntRange(0, 65_535),
     default=None,
     help="At which port, 0 for any; else as [web] says.",
@@ -27,7 +26,6 @@ _DEMO = "outreach_crm.demo.cli"
 @click.option("--demo", is_flag=True, help="The demo's invented contacts, without an account, on this machine only.")
 @click.option(
     "--processes",
-    metavar="NUMBER",
     type=click.IntRange(1, 64),
     default=1,
     show_default=True,

@@ -127,7 +127,7 @@ def _endings(app: App) -> Iterator[str]:
     )
     yield '$ outreach cases stop "Gulmira Sadova" safety --note "Her sister rang: she is beaten for it"'
     yield "The group in Visby holds it no more, from the same moment on; that Greta Olsson is told stands on your list."
-    yield '$ outreach cases holders "Gulmira Sadova" --past'
+    yield '$ outreach cases holders "Gulmira Sadova" --all'
     yield "What was it like a month ago? Whoever asks is told what held on that day."
     yield f'$ outreach cases show "Gulmira Sadova" --on {_ago(app, 30)}'
 
@@ -155,7 +155,7 @@ def _ago(app: App, days: int) -> str:
 
 
 def _by_folder(app: App) -> str:
-    return f"--by folder --to {shlex.quote(str(messages(app)))}"
+    return f"--channel folder --to {shlex.quote(str(messages(app)))}"
 
 
 SCENES = (

@@ -43,7 +43,7 @@ def test_an_action_is_kept_shown_sent_on_and_ended(office: Cli, tmp_path: Path) 
         )
     )
     shown = words(office("cases", "action", "show", "1"))
-    sent = words(office("cases", "action", "send", "1", "--by", "folder", "--to", str(tmp_path / "out")))
+    sent = words(office("cases", "action", "send", "1", "--channel", "folder", "--to", str(tmp_path / "out")))
 
     assert "Action 1, Free the miners, is kept (take back: outreach undo" in said
     assert f"Bolivia, since {in_days(0)} until {until} Write to the minister. Minister of Mines La Paz" in shown
@@ -88,11 +88,13 @@ def test_a_group_says_which_actions_it_takes(office: Cli) -> None:
 def test_the_programme_is_asked_and_its_answer_is_on_the_agenda_of_that_meeting(office: Cli, tmp_path: Path) -> None:
     out, near = str(tmp_path / "out"), in_days(5)
 
-    said = words(office("cases", "request", "Lyon", "--for", near, "--how-many", "2", "--by", "folder", "--to", out))
+    said = words(
+        office("cases", "request", "Lyon", "--for", near, "--how-many", "2", "--channel", "folder", "--to", out)
+    )
 
     assert f"Request 1, for Lyon group on {near}: 2 actions. The request is with folder: 1 left." in said
     assert f"The programme wants to be asked by {in_days(-9)}: it may be too late." in said
-    assert "was asked on" in office("cases", "request", "Lyon", "--for", near, "--by", "folder", code=1).output
+    assert "was asked on" in office("cases", "request", "Lyon", "--for", near, "--channel", "folder", code=1).output
     assert "Lyon group" in words(office("cases", "requests"))
     told = words(office("cases", "answer", "1", "For Reza", "--note", "More next week"))
     assert f"Action 1, For Reza, is for that meeting. Request 1 of Lyon group: answered on {in_days(0)}: 1 of 2" in told
@@ -104,7 +106,7 @@ def test_the_programme_is_asked_and_its_answer_is_on_the_agenda_of_that_meeting(
 
 
 def test_an_answer_without_an_action_says_why(office: Cli, tmp_path: Path) -> None:
-    office("cases", "request", "Lyon", "--for", in_days(40), "--by", "folder", "--to", str(tmp_path / "out"))
+    office("cases", "request", "Lyon", "--for", in_days(40), "--channel", "folder", "--to", str(tmp_path / "out"))
 
     assert "what it said instead" in office("cases", "answer", "1", code=1).output
     assert "0 of 3" in words(office("cases", "answer", "1", "--note", "None at present"))

@@ -88,7 +88,7 @@ def test_what_the_mail_server_did_not_take_is_not_told_as_sent(
     for key, value in {"SENDER": "office@example.org", "SERVER": "127.0.0.1", "PORT": port, "SECURITY": "none"}.items():
         monkeypatch.setenv(f"OUTREACH_MAIL__{key}", str(value))
 
-    told = cli("cases", "send-update", "1", "--by", "email").stdout
+    told = cli("cases", "send-update", "1", "--channel", "email").stdout
 
     assert "Sent to" not in told
     assert "Not so far to Ana Ruiz:" in told
@@ -110,7 +110,7 @@ def test_an_update_goes_to_all_who_hold_the_case_and_is_noted_as_read(cli: Cli, 
 
     assert "outreach cases send-update 1" in cli("cases", "update", "1", "She was moved").stdout
     assert "was not sent to Lyon group" in cli("cases", "seen", "1", "Lyon", code=1).stderr
-    sent = cli("cases", "send-update", "1", "--by", "folder", "--to", str(tmp_path / "out")).stdout
+    sent = cli("cases", "send-update", "1", "--channel", "folder", "--to", str(tmp_path / "out")).stdout
     seen = cli("cases", "seen", "1", "Lyon").stdout
 
     assert "Sent to: Ana Ruiz." in sent

@@ -16,13 +16,13 @@ def _added(cli: Cli, *more: str) -> str:
 
 
 def test_feedback_goes_its_whole_way(cli: Cli) -> None:
-    said = _added(cli, "--case", "IP 12", "--giver", "a member in Bristol", "--came-by", "the annual meeting")
+    said = _added(cli, "--case", "IP 12", "--giver", "a member in Bristol", "--came", "the annual meeting")
     due = (date.today() + timedelta(30)).isoformat()
     assert f"Feedback 1, closure of Sanaa Rezaiy (IP 12): to be answered, due by {due}" in said
 
     written = cli("cases", "feedback", "answer", "1", "--reasons", "She was released").stdout
     assert "Once somebody took it out: outreach cases feedback answer 1 --sent letter" in written
-    answered = cli("cases", "feedback", "answer", "1", "--sent", "letter", "--who", "The board").stdout
+    answered = cli("cases", "feedback", "answer", "1", "--sent", "letter", "--by", "The board").stdout
     assert "closure of Sanaa Rezaiy (IP 12): answered (take back: outreach undo" in answered
     assert "appealed, due by" in cli("cases", "feedback", "appeal", "sanaa", "It was another woman").stdout
     done = cli("cases", "feedback", "outcome", "1", "changed", "--reasons", "They are right").stdout
@@ -39,9 +39,9 @@ def test_an_answer_leaves_into_a_folder(cli: Cli, tmp_path: Path) -> None:
     _added(cli, "--case", "1", "--from", "Ana Ruiz")
     (tmp_path / "answer.txt").write_text("She was released on Monday.", "utf-8")
     shown = cli("cases", "feedback", "answer", "1", "--text", str(tmp_path / "answer.txt")).stdout
-    assert "outreach cases feedback answer 1 --by folder" in " ".join(shown.split())
+    assert "outreach cases feedback answer 1 --channel folder" in " ".join(shown.split())
 
-    said = cli("cases", "feedback", "answer", "1", "--by", "folder", "--to", str(tmp_path / "out")).stdout
+    said = cli("cases", "feedback", "answer", "1", "--channel", "folder", "--to", str(tmp_path / "out")).stdout
 
     assert "closure of Sanaa Rezaiy (IP 12): answered" in said
     (file,) = (tmp_path / "out").glob("*.txt")
@@ -87,4 +87,4 @@ def test_what_cannot_be_ends_with_one_sentence(cli: Cli) -> None:
             "cases", "feedback", "answer", "1", "--reasons", "So", "--sent", "call", "--on", "tomorrow", code=1
         ).stderr
     )
-    assert "Say --by WAY" in cli("cases", "feedback", "answer", "1", "--to", "x", code=2).stderr
+    assert "Say --channel WAY" in cli("cases", "feedback", "answer", "1", "--to", "x", code=2).stderr

@@ -38,7 +38,7 @@ def test_a_group_is_offered_cases_with_the_duties_takes_one_and_is_sent_the_case
     shown = office("cases", "offer", "Lyon").stdout
     out = tmp_path / "out"
     said = office(
-        *("cases", "accept", "Lyon", "Sanaa", "--holder", "Ana", "--agreed", "--by", "folder", "--to", str(out))
+        *("cases", "accept", "Lyon", "Sanaa", "--holder", "Ana", "--agreed", "--channel", "folder", "--to", str(out))
     ).stdout
 
     assert "it holds 0 of 1" in shown
@@ -81,7 +81,7 @@ def test_a_casefile_is_handed_over_the_others_are_told_and_the_group_lets_go(off
     office("cases", "accept", "Lyon", "Sanaa", "--holder", "Ana", "--agreed")
 
     said = office("cases", "hand-over", "Lyon", "Sanaa", "Bo Li", "--papers", "The box").stdout
-    told = office("cases", "announce", "Lyon", "Sanaa", "--by", "folder", "--to", str(out)).stdout
+    told = office("cases", "announce", "Lyon", "Sanaa", "--channel", "folder", "--to", str(out)).stdout
 
     assert "Bo Li holds the casefile of Sanaa Rezaiy for Lyon group (take back: outreach undo" in said
     assert "outreach cases announce" in said
@@ -90,7 +90,7 @@ def test_a_casefile_is_handed_over_the_others_are_told_and_the_group_lets_go(off
     assert "Handed over: The box" in text
     assert "Bo Li" in office("cases", "holders", "Sanaa").stdout
     assert "holds Sanaa Rezaiy no more" in office("cases", "relinquish", "Lyon", "Sanaa", "--because", "Few").stdout
-    assert "relinquished" in office("cases", "holders", "Sanaa", "--past").stdout
+    assert "relinquished" in office("cases", "holders", "Sanaa", "--all").stdout
 
 
 def test_many_are_given_cases_only_as_it_was_shown(office: Cli) -> None:

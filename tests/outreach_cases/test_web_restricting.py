@@ -27,7 +27,7 @@ def test_a_case_is_kept_by_a_circle_and_opened_again_by_a_command(cli: Cli) -> N
     assert opened["circle_id"] is None
     added = json.loads(cli("cases", "add", "Reza Amini", "--circle", "safety", "--json").stdout)
     assert added["circle_id"] is not None
-    assert "--circle NAME, or --to everybody" in cli("cases", "restrict", "1", code=2).output
+    assert "--circle CIRCLE, or --to everybody" in cli("cases", "restrict", "1", code=2).output
 
 
 @pytest.mark.connections

@@ -138,15 +138,15 @@ def test_commands_draft_and_send(cli: Cli) -> None:
 def test_a_command_lets_it_leave_and_tells_what_became_of_it(cli: Cli, tmp_path: Path) -> None:
     cli("contacts", "add", "Health Union", "--organisation", "--email", "health@example.org")
     cli("mutuality", "log", "Health Union", "100 leaflets", "--accept")
-    assert "Nothing is written yet" in cli("mutuality", "answer", "1", "--by", "folder", code=1).stderr
-    assert "answer 1 --by email" in cli("mutuality", "answer", "1").stdout
+    assert "Nothing is written yet" in cli("mutuality", "answer", "1", "--channel", "folder", code=1).stderr
+    assert "answer 1 --channel email" in cli("mutuality", "answer", "1").stdout
 
-    sent = cli("mutuality", "answer", "1", "--by", "folder", "--to", str(tmp_path), "--json")
+    sent = cli("mutuality", "answer", "1", "--channel", "folder", "--to", str(tmp_path), "--json")
 
     told = json.loads(sent.stdout)
     assert (told["sent_by"], told["leaving"]["to"], told["leaving"]["state"]) == ("folder", "Health Union", "sent")
     assert len([*tmp_path.glob("*.txt")]) == 1
-    assert "there is nothing to answer now" in cli("mutuality", "answer", "1", "--by", "folder", code=1).stderr
+    assert "there is nothing to answer now" in cli("mutuality", "answer", "1", "--channel", "folder", code=1).stderr
     assert "It went out to Health Union." in cli("mutuality", "answer", "1").stdout
 
 
@@ -156,13 +156,13 @@ def test_a_command_tells_a_way_by_which_it_can_leave(cli: Cli) -> None:
     cli("contacts", "add", "Old Union", "--organisation")
     cli("mutuality", "log", "Old Union", "100 leaflets", "--accept")
 
-    assert "To send it: outreach mutuality answer 1 --by phone" in cli("mutuality", "answer", "1").stdout
-    assert "--by email" not in cli("mutuality", "answer", "2").stdout
+    assert "To send it: outreach mutuality answer 1 --channel phone" in cli("mutuality", "answer", "1").stdout
+    assert "--channel email" not in cli("mutuality", "answer", "2").stdout
 
 
 def test_a_command_says_by_one_way_only_what_is_to_be_done(cli: Cli) -> None:
     cli("contacts", "add", "Health Union", "--organisation")
     cli("mutuality", "log", "Health Union", "100 leaflets", "--accept")
 
-    for words in (["--by", "folder", "--sent", "letter"], ["--to", "here"]):
-        assert "Say --by WAY" in cli("mutuality", "answer", "1", *words, code=2).stderr
+    for words in (["--channel", "folder", "--sent", "letter"], ["--to", "here"]):
+        assert "Say --channel WAY" in cli("mutuality", "answer", "1", *words, code=2).stderr

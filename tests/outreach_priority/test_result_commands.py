@@ -90,7 +90,7 @@ def test_a_comparison_says_what_moved(cli: Cli, number: str) -> None:
 
 def test_the_page_asks_nothing_from_anywhere(cli: Cli, number: str, tmp_path: Path) -> None:
     out = tmp_path / "report.html"
-    cli("priority", "report", number, "--out", str(out))
+    cli("priority", "report", number, "--to", str(out))
 
     page = out.read_text("utf-8")
 
@@ -107,7 +107,7 @@ def test_the_page_of_an_altered_result_says_so(cli: Cli, number: str, tmp_path: 
         app.store.update("priority_results", row, {"sealed_by": "Nobody"})
     out = tmp_path / "report.html"
 
-    cli("priority", "report", number, "--out", str(out))
+    cli("priority", "report", number, "--to", str(out))
 
     assert "it was altered in the database" in out.read_text("utf-8")
     assert "it was altered in the database" in cli("priority", "show", number).stdout.replace("\n", " ")
@@ -118,7 +118,7 @@ def test_the_page_of_an_altered_result_says_so(cli: Cli, number: str, tmp_path: 
 def test_pictures_are_drawn(cli: Cli, number: str, tmp_path: Path, picture: str, form: str, begins: bytes) -> None:
     pytest.importorskip("vl_convert")
     out = tmp_path / f"picture.{form}"
-    cli("priority", "plot", number, picture, "--out", str(out))
+    cli("priority", "plot", number, picture, "--to", str(out))
     assert out.read_bytes().startswith(begins)
 
 
@@ -126,15 +126,15 @@ def test_without_the_package_for_pictures_a_sentence_says_what_to_install(
     cli: Cli, number: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, "vl_convert", None)
-    told = cli("priority", "plot", number, "map", "--out", str(tmp_path / "map.svg"), code=1).stderr
+    told = cli("priority", "plot", number, "map", "--to", str(tmp_path / "map.svg"), code=1).stderr
     assert "pip install 'outreach-crm[plots]'" in told
     monkeypatch.setattr(plots, "is_there", lambda: False)
-    cli("priority", "report", number, "--out", str(tmp_path / "report.html"))
+    cli("priority", "report", number, "--to", str(tmp_path / "report.html"))
     assert "outreach-crm[plots]" in (tmp_path / "report.html").read_text("utf-8")
 
 
 def test_another_form_of_picture_is_refused(cli: Cli, number: str, tmp_path: Path) -> None:
-    told = cli("priority", "plot", number, "map", "--out", str(tmp_path / "map.gif"), code=1).stderr
+    told = cli("priority", "plot", number, "map", "--to", str(tmp_path / "map.gif"), code=1).stderr
     assert "svg or png" in told
 
 

@@ -66,7 +66,7 @@ def test_warnings_are_told_and_need_a_yes_and_a_reason(filled: Cli, tmp_path: Pa
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
-        (("all.csv", "--purpose", "records"), 2, "Say whom: --segment NAME"),
+        (("all.csv", "--purpose", "records"), 2, "Say whom: --segment SEGMENT"),
         (("all.csv", "--everybody"), 2, "Missing option '--purpose'"),
         (("all.ods", "--everybody", "--purpose", "records"), 1, "No format is meant"),
         (("all.csv", "--segment", "nobody", "--purpose", "records"), 1, "No segment fits 'nobody'"),

@@ -208,7 +208,7 @@ def test_commands_answer_the_same_in_both(pair: tuple[Desk, Desk]) -> None:
             ("goals",),
             ("goals", "--outside"),
             ("exchanges", held),
-            ("held", held, "--past"),
+            ("held", held, "--all"),
             ("offer", held),
         ),
         *(("activities", "1"), ("action", "list"), ("feedback", "list"), ("feedback", "year", "2026"), ("requests",)),

@@ -6,7 +6,7 @@ from outreach_crm.app import App
 from outreach_crm.asks import service
 from outreach_crm.asks.model.advice import Advice, AdviceDraft, AdviceGiven, Role
 from outreach_crm.cli import output
-from outreach_crm.cli.options import because_option
+from outreach_crm.cli.options import because_option, by_option
 from outreach_crm.cli.session import json_option, with_app
 
 _LIST = {
@@ -28,9 +28,9 @@ def advice() -> None:
 @advice.command("ask")
 @click.argument("adviser")
 @click.argument("question")
-@click.option("--by", "due_on", metavar="DAY", default="", help="By when it is needed: 2w, friday, 2026-03-09.")
+@by_option("By when it is needed", "due_on")
 @click.option("--about", metavar="CONTACT", default="", help="The contact it is about.")
-@click.option("--sector", metavar="KEY", default="", help="The sector it is about.")
+@click.option("--sector", metavar="SECTOR", default="", help="The sector it is about.")
 @because_option
 @json_option
 @with_app

@@ -14,7 +14,7 @@ from outreach_crm.asks.cli.climbing import level
 from outreach_crm.asks.model import OPEN, Ask, AskDraft, ResultKind, State, StepDraft
 from outreach_crm.campaigns import service as campaigns
 from outreach_crm.cli import output
-from outreach_crm.cli.options import because_option
+from outreach_crm.cli.options import because_option, by_option, on_option, version_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import in_words, read_date, read_optional, read_past
@@ -44,7 +44,7 @@ def _drafted(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(
         (
             click.option("--why", help="Why they, and why it matters."),
-            click.option("--by", "due_on", metavar="DAY", help="By when it should be done: 2w, friday, 2026-03-09."),
+            by_option("By when it should be done", "due_on", default=None),
             click.option("--person", metavar="CONTACT", help="The right person to put it to."),
             click.option("--person-because", help="Why this person."),
             click.option(
@@ -52,7 +52,7 @@ def _drafted(command: Callable[..., Any]) -> Callable[..., Any]:
             ),
             click.option("--country", metavar="COUNTRY", help="The country it is about."),
             click.option("--campaign", metavar="CAMPAIGN", help="The campaign it belongs to."),
-            click.option("--owner", metavar="NAME", help="Who of us approaches them; else you."),
+            click.option("--owner", metavar="ACCOUNT", help="Who of us approaches them; else you."),
             click.option("--group", metavar="GROUP", help="A group of ours that does."),
             click.option("--how", help="How best to approach them."),
             click.option("--given", help="What they are told and given."),
@@ -67,8 +67,8 @@ def _drafted(command: Callable[..., Any]) -> Callable[..., Any]:
 @asks.command()
 @click.argument("who", default="")
 @click.argument("sentence", default="")
-@click.option("--segment", metavar="NAME", default="", help="Ask each contact of a segment, instead of one.")
-@click.option("--advice", metavar="NUMBER", type=int, help="Begin with what was advised, by its number.")
+@click.option("--segment", metavar="SEGMENT", default="", help="Ask each contact of a segment, instead of one.")
+@click.option("--advice", type=int, help="Begin with what was advised, by its number.")
 @_drafted
 @because_option
 @json_option
@@ -99,7 +99,7 @@ def plan(app: App, who: str, sentence: str, *, segment: str, advice: int | None,
 @click.argument("ask")
 @click.option("--what", "sentence", help="What they are asked to do, in one sentence.")
 @_drafted
-@click.option("--version", metavar="CHANGE", type=int, help="Refuse if it was changed since this change.")
+@version_option
 @because_option
 @json_option
 @with_app
@@ -160,7 +160,7 @@ def _step(name: str, to: State | None, sentence: str) -> click.Command:
     @click.argument("ask")
     @click.argument("note", default="")
     @_or_said(to)
-    @click.option("--on", metavar="DAY", default="", help="When: yesterday, 2026-03-09; else today.")
+    @on_option()
     @telling.way_option("way")
     @click.option("--reason", default="", help="Why they declined, or we gave it up.")
     @click.option("--outcome", "result", default="", help="What came of it.")
@@ -234,7 +234,7 @@ asks.add_command(level)
 
 @asks.command("list")
 @click.option("--contact", metavar="CONTACT", default="", help="Only what has to do with this contact.")
-@click.option("--owner", metavar="NAME", default="", help="Whose of us; else those of everybody.")
+@click.option("--owner", metavar="ACCOUNT", default="", help="Whose of us; else those of everybody.")
 @click.option("--country", metavar="COUNTRY", default="", help="Only what is about this country.")
 @click.option(
     "--state",

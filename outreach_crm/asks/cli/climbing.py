@@ -20,7 +20,7 @@ _LIST = {
 
 @click.command()
 @click.argument("who", default="")
-@click.option("--sector", metavar="KEY", default="", help="Only the organisations of this sector.")
+@click.option("--sector", metavar="SECTOR", default="", help="Only the organisations of this sector.")
 @click.option(
     "--say", "said", type=click.Choice([*(one.value for one in SAID), _COUNTED]), help="What only you can say."
 )

@@ -10,6 +10,7 @@ from outreach_crm.asks import service as asks
 from outreach_crm.asks.cli import telling
 from outreach_crm.asks.model import State
 from outreach_crm.cli import output
+from outreach_crm.cli.options import on_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import read_optional
@@ -23,9 +24,9 @@ from outreach_crm.timeline.model import EntryKind, LogDraft, LogEntry
 @click.argument("summary")
 @telling.way_option("kind")
 @click.option("--with", "others", multiple=True, metavar="CONTACT", help="Somebody else of theirs.")
-@click.option("--colleague", "colleagues", multiple=True, metavar="NAME", help="Another of us.")
+@click.option("--colleague", "colleagues", multiple=True, metavar="ACCOUNT", help="Another of us.")
 @click.option("--from-them", is_flag=True, help="It came from them, not from us.")
-@click.option("--on", "day", metavar="DAY", default="", help="When: yesterday, 2026-03-09; else today.")
+@on_option(name="day")
 @click.option("--outcome", default="", help="What came of it.")
 @telling.follow_up_option
 @click.option("--follow-up-how", "follow_up", default="", help="How to come back to it.")

@@ -39,7 +39,7 @@ def _print(card: Card, titles: dict[str, str]) -> None:
         "last": "none yet",
         "asked": "nothing yet",
         "theirs": "nothing yet",
-        "holder": f"nobody: outreach contacts edit {contact.id} --holder NAME",
+        "holder": f"nobody: outreach contacts edit {contact.id} --holder ACCOUNT",
         "concerns": "not known: ask",
     }
     for line in told.first_lines(card):

@@ -8,7 +8,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
-from outreach_crm.cli.options import because_option
+from outreach_crm.cli.options import because_option, version_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service
 from outreach_crm.contacts.model import Contact, ContactDraft, Kind, PointKind, RoleDraft
@@ -38,10 +38,10 @@ def parts(function: Callable[..., Any]) -> Callable[..., Any]:
                 "--valid-to", metavar="DAY", default="", help="Until when the addresses given here are right."
             ),
             click.option("--id", "ids", **many, metavar="SYSTEM:NUMBER", help="A number elsewhere: civicrm:4711."),
-            click.option("--sector", "sectors", metavar="KEY", **many, help="A sector's key."),
+            click.option("--sector", "sectors", metavar="SECTOR", **many, help="A sector's key."),
             click.option("--interest", "interests", metavar="KEYWORD", **many, help="A keyword."),
-            click.option("--holder", metavar="NAME", help="Who of us holds the relationship."),
-            click.option("--circle", metavar="NAME", help="Only this circle sees the contact."),
+            click.option("--holder", metavar="ACCOUNT", help="Who of us holds the relationship."),
+            click.option("--circle", metavar="CIRCLE", help="Only this circle sees the contact."),
             click.option("--field", "own_fields", **many, metavar="KEY=VALUE", help="A field of the section's own."),
             click.option(
                 "--set", "fields", **many, metavar="FIELD=VALUE", help="Any other: outreach contacts fields lists them."
@@ -99,9 +99,9 @@ def add(app: App, name: str, organisation: bool, **given: Any) -> None:
 @click.option("--prefer", multiple=True, metavar="ADDRESS", help="The address to use first.")
 @click.option("--remove", multiple=True, metavar="ADDRESS", help="An address to take away.")
 @click.option("--no-id", "no_ids", multiple=True, metavar="SYSTEM:NUMBER", help="Take a number elsewhere away.")
-@click.option("--no-sector", "no_sectors", metavar="KEY", multiple=True, help="Take a sector away.")
+@click.option("--no-sector", "no_sectors", metavar="SECTOR", multiple=True, help="Take a sector away.")
 @click.option("--no-interest", "no_interests", metavar="KEYWORD", multiple=True, help="Take an interest away.")
-@click.option("--version", type=int, metavar="CHANGE", help="Refuse if it was changed since this change.")
+@version_option
 @click.option("--family", help="Another family name.")
 @click.option("--country", metavar="COUNTRY", help="Name or two letters.")
 @click.option("--language", metavar="LANGUAGE", help="The language to write in: es.")

@@ -4,7 +4,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
-from outreach_crm.cli.options import because_option, limit_option
+from outreach_crm.cli.options import because_option, limit_option, on_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service
 from outreach_crm.contacts.model import Kind, Path, Relation, Role, RoleDraft
@@ -16,7 +16,7 @@ from outreach_crm.dates import read_optional
 @click.argument("title")
 @click.option("--at", metavar="ORGANISATION", required=True, help="In which organisation; a new name makes a new one.")
 @click.option("--since", metavar="DAY", default="", help="Since when.")
-@click.option("--until", metavar="DAY", default="", help="Until when, where that is known.")
+@click.option("--until", metavar="DAY", default="", help="The last day, where that is known.")
 @click.option("--rights/--no-rights", default=None, help="Answers for human rights there.")
 @click.option("--right-person-for", help="In which matters to approach this person.")
 @because_option
@@ -52,7 +52,7 @@ def role(
 @click.argument("person")
 @click.option("--at", metavar="ORGANISATION", required=True, help="In which organisation.")
 @click.option("--title", default="", help="Which role, where there are several.")
-@click.option("--on", "day", metavar="DAY", default="", help="The last day; else today.")
+@on_option("The last day on which they have the role", "day")
 @because_option
 @json_option
 @with_app
@@ -69,7 +69,7 @@ def end_role(app: App, person: str, at: str, title: str, day: str, because: str)
 @click.argument("kind")
 @click.argument("other")
 @click.option("--since", metavar="DAY", default="", help="Since when.")
-@click.option("--until", metavar="DAY", default="", help="Until when, where that is known.")
+@click.option("--until", metavar="DAY", default="", help="The last day, where that is known.")
 @click.option("--note", default="", help="A remark.")
 @because_option
 @json_option
@@ -89,7 +89,7 @@ def relate(app: App, who: str, kind: str, other: str, since: str, until: str, no
 @click.argument("who")
 @click.argument("kind")
 @click.argument("other")
-@click.option("--on", "day", metavar="DAY", default="", help="The last day; else today.")
+@on_option("The last day on which it holds", "day")
 @because_option
 @json_option
 @with_app
@@ -105,7 +105,7 @@ def unrelate(app: App, who: str, kind: str, other: str, day: str, because: str) 
 @click.option(
     "--country", metavar="COUNTRY", required=True, help="Where somebody is to be reached (name or two letters)."
 )
-@click.option("--sector", metavar="KEY", default="", help="Only counterparts in this sector.")
+@click.option("--sector", metavar="SECTOR", default="", help="Only counterparts in this sector.")
 @limit_option(5, "ways", most=1000)
 @json_option
 @with_app
@@ -120,7 +120,7 @@ def path(app: App, country: str, sector: str, limit: int) -> None:
     if not found:
         output.say("No way of up to four steps is known; outreach contacts relate tells the program of one.")
         for there in service.list_contacts(app, country=service.read_country(country), sector=sector, limit=3):
-            output.say(f"{there.name} is there, held by nobody: outreach contacts edit {there.id} --holder NAME")
+            output.say(f"{there.name} is there, held by nobody: outreach contacts edit {there.id} --holder ACCOUNT")
 
 
 def _print(way: Path) -> None:

@@ -38,7 +38,7 @@ def find(app: App, words: tuple[str, ...], limit: int) -> None:
 @click.command("list")
 @click.option("--kind", type=click.Choice([one.value for one in Kind]), help="Only this kind.")
 @click.option("--country", metavar="COUNTRY", default="", help="Only this country (name or two letters).")
-@click.option("--sector", metavar="KEY", default="", help="Only this sector (its key).")
+@click.option("--sector", metavar="SECTOR", default="", help="Only this sector (its key).")
 @click.option("--trash", is_flag=True, help="What is in the trash instead.")
 @limit_option(50)
 @json_option

@@ -22,7 +22,7 @@ _TEXT = click.option("--text", "file", metavar="FILE", type=_FILE, help=_SAYS)
 
 @click.command()
 @click.argument("name")
-@click.option("--segment", metavar="NAME", required=True, help="Who gets it: a saved segment.")
+@click.option("--segment", metavar="SEGMENT", required=True, help="Who gets it: a saved segment.")
 @click.option(
     "--purpose",
     metavar="KEY",
@@ -30,7 +30,7 @@ _TEXT = click.option("--text", "file", metavar="FILE", type=_FILE, help=_SAYS)
     show_default=True,
     help="For what; consents are given for a purpose.",
 )
-@click.option("--sector", metavar="KEY", default="", help="For the outreach to which sector.")
+@click.option("--sector", metavar="SECTOR", default="", help="For the outreach to which sector.")
 @_TEXT
 @click.option("--subject", default="", help="The subject, where no file holds it.")
 @click.option("--body", default="", help="The body, where no file holds it.")

@@ -16,7 +16,7 @@ from outreach_crm.dispatch import service
 @click.argument("sector")
 @click.option("--since", metavar="DAY", default="", help="From which day on things are news; else the last 90 days.")
 @click.option(
-    "--segment", metavar="NAME", default="", help="Who gets it: a saved segment; else everybody in the sector."
+    "--segment", metavar="SEGMENT", default="", help="Who gets it: a saved segment; else everybody in the sector."
 )
 @click.option("--channel", metavar="WAY", default="", help="By what it goes; else as [mailings] channel says.")
 @click.option("--name", default="", help="What it is called; else by sector and day.")

@@ -7,7 +7,7 @@ import click
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.ending import ended_at_will
-from outreach_crm.cli.options import because_option, confirm_option, yes_option
+from outreach_crm.cli.options import because_option, confirm_option, needed_because_option, place_option, yes_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dates import read_date
 from outreach_crm.dispatch import service
@@ -23,7 +23,7 @@ from outreach_crm.text import say
 @yes_option
 @confirm_option
 @click.option("--channel", metavar="WAY", default="", help="By what it goes, in the place of what the draft says.")
-@click.option("--to", "place", default="", metavar="FOLDER", help="Where the channel puts it: a folder.")
+@place_option
 @click.option("--missed", is_flag=True, help="Only to those who stood in its list and did not get it.")
 @because_option
 @json_option
@@ -94,7 +94,7 @@ def _send(app: App, found: Dispatch) -> None:
 
 @click.command()
 @click.argument("mailing")
-@click.option("--because", required=True, help="Why, for the history.")
+@needed_because_option
 @click.option("--for-good", is_flag=True, help="Cancel whatever has not left; else it can be resumed.")
 @json_option
 @with_app
@@ -128,7 +128,7 @@ def resume(app: App, mailing: str, place: str, until: str, because: str) -> None
 @click.argument("mailing")
 @click.option("--arrived", "verdict", flag_value="sent", help="They have left; count them as sent.")
 @click.option("--again", "verdict", flag_value="queued", help="Send them once more.")
-@click.option("--drop", "verdict", flag_value="cancelled", help="Let them be.")
+@click.option("--drop", "verdict", flag_value="cancelled", help="Do not send them; count them as cancelled.")
 @click.option("--because", default="", help="How you know, or why.")
 @json_option
 @with_app

@@ -7,7 +7,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
-from outreach_crm.cli.options import because_option
+from outreach_crm.cli.options import because_option, version_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.groups import service
 from outreach_crm.groups.fields import read_amounts
@@ -41,12 +41,14 @@ def parts(function: Callable[..., Any]) -> Callable[..., Any]:
         (
             click.option("--level", type=LEVELS, help="On which level of the movement it works."),
             click.option("--purpose", help="What it is for, in writing."),
-            click.option("--sector", "sectors", metavar="KEY", multiple=True, help="A sector's key."),
+            click.option("--sector", "sectors", metavar="SECTOR", multiple=True, help="A sector's key."),
             click.option("--language", metavar="LANGUAGE", help="The language to write in: es."),
-            click.option("--languages", help='All it works in: "es fr".'),
+            click.option("--languages", metavar="LANGUAGES", help='All it works in: "es fr".'),
             click.option("--country", metavar="COUNTRY", help="Where it is; name or two letters."),
             click.option("--regions", help='What it works on: "Middle East, Maghreb".'),
-            click.option("--capacity", help="How many long-term cases or actions it carries at once."),
+            click.option(
+                "--capacity", metavar="NUMBER", help="How many long-term cases or actions it carries at once."
+            ),
             click.option("--meets", help="How often: monthly, 2w, 3m."),
             click.option("--fee", help='What it is charged: "12 EUR a year".'),
             click.option("--paid-until", metavar="DAY", help="Until when the fee is paid."),
@@ -90,9 +92,9 @@ def add(app: App, name: str, plan: tuple[str, ...], year: int | None, **given: A
 @click.argument("group")
 @click.option("--name", help="Another name.")
 @click.option("--structure", type=STRUCTURES, help="Another kind of group.")
-@click.option("--no-sector", "no_sectors", metavar="KEY", multiple=True, help="Take a sector away.")
-@click.option("--ended", help="The day it ended; its members' terms end then.")
-@click.option("--version", metavar="CHANGE", type=int, help="Refuse if it was changed since this change.")
+@click.option("--no-sector", "no_sectors", metavar="SECTOR", multiple=True, help="Take a sector away.")
+@click.option("--ended", metavar="DAY", help="The day it ended; its members' terms end then.")
+@version_option
 @parts
 @json_option
 @with_app

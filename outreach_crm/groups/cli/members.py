@@ -4,7 +4,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
-from outreach_crm.cli.options import because_option
+from outreach_crm.cli.options import because_option, on_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Kind
@@ -18,7 +18,7 @@ from outreach_crm.groups.model import MEMBER, Member
 @click.argument("person")
 @click.option("--as", "role", metavar="ROLE", default=MEMBER, show_default=True, help="As what.")
 @click.option("--since", metavar="DAY", default="", help="The first day; else today.")
-@click.option("--until", metavar="DAY", default="", help="The day the term ends.")
+@click.option("--until", metavar="DAY", default="", help="The first day after the term: 2028-03-09, 2y.")
 @because_option
 @json_option
 @with_app
@@ -33,7 +33,7 @@ def join(app: App, group: str, person: str, role: str, since: str, until: str, b
 @click.command()
 @click.argument("group")
 @click.argument("person")
-@click.option("--on", "day", metavar="DAY", default="", help="The first day without them; else today.")
+@on_option("The first day without them, the one after their last", "day")
 @because_option
 @json_option
 @with_app
@@ -51,8 +51,8 @@ def leave(app: App, group: str, person: str, day: str, because: str) -> None:
 @click.argument("group")
 @click.argument("person")
 @click.argument("role")
-@click.option("--on", "day", metavar="DAY", default="", help="The first day; else today.")
-@click.option("--until", metavar="DAY", default="", help="The day the term ends.")
+@on_option("The first day in that role", "day")
+@click.option("--until", metavar="DAY", default="", help="The first day after the term: 2028-03-09, 2y.")
 @click.option("--also", is_flag=True, help="Besides the present role.")
 @because_option
 @json_option

@@ -38,7 +38,7 @@ def show(app: App, group: str) -> None:
 @click.command("list")
 @click.option("--structure", type=STRUCTURES, help="Only this kind of group.")
 @click.option("--level", type=LEVELS, help="Only this level.")
-@click.option("--sector", metavar="KEY", default="", help="Only this sector (its key).")
+@click.option("--sector", metavar="SECTOR", default="", help="Only this sector (its key).")
 @click.option("--all", "ended", is_flag=True, help="Those that are over too.")
 @limit_option(200)
 @json_option

@@ -14,7 +14,7 @@ from outreach_crm.privacy.model import Clearance
 @click.argument("who")
 @click.option("--purpose", metavar="KEY", required=True, help="What for: outreach privacy purposes lists it.")
 @click.option("--channel", metavar="WAY", default="", help="By which way: email, phone, post.")
-@click.option("--sector", metavar="KEY", default="", help="For which sector they are turned to.")
+@click.option("--sector", metavar="SECTOR", default="", help="For which sector they are turned to.")
 @click.option("--signed-up", is_flag=True, help="They signed up for it: no warnings.")
 @json_option
 @with_app

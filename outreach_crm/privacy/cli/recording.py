@@ -8,7 +8,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
-from outreach_crm.cli.options import because_option
+from outreach_crm.cli.options import because_option, on_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import read_optional
@@ -38,8 +38,8 @@ def said(function: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(
         (
             click.option("--channel", metavar="WAY", default="", help="By which way: email, phone, post; else any."),
-            click.option("--sector", metavar="KEY", default="", help="For the network of this sector only."),
-            click.option("--on", "day", metavar="DAY", default="", help="When it was said; else today."),
+            click.option("--sector", metavar="SECTOR", default="", help="For the network of this sector only."),
+            on_option("When it was said", "day"),
             click.option("--source", default="", help="Where it comes from: a form, a call, a register."),
             click.option("--proof", default="", help="Where the proof lies: a file, a mail, a folder."),
             because_option,

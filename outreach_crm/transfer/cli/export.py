@@ -8,7 +8,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
-from outreach_crm.cli.options import because_option, confirm_option
+from outreach_crm.cli.options import because_option, confirm_option, replace_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.formats import Exporter
@@ -22,11 +22,11 @@ from outreach_crm.transfer.service import Exported, Look, Reason
 @click.option(
     "--format", "key", default="", metavar="FORMAT", help="csv, xlsx, vcard4, vcard3, json; else by the name."
 )
-@click.option("--segment", default="", metavar="NAME", help="A saved segment: outreach segments list names it.")
+@click.option("--segment", default="", metavar="SEGMENT", help="A saved segment: outreach segments list names it.")
 @click.option(
     "--where", "lines", multiple=True, metavar="CONDITION", help="As in outreach segments; repeat it to narrow."
 )
-@click.option("--sector", default="", metavar="KEY", help="Only this sector, and cleared for its network.")
+@click.option("--sector", default="", metavar="SECTOR", help="Only this sector, and cleared for its network.")
 @click.option("--everybody", is_flag=True, help="All contacts.")
 @click.option(
     "--contact", default="", metavar="CONTACT", help="This one, such as for a telephone: no --purpose needed."
@@ -35,7 +35,7 @@ from outreach_crm.transfer.service import Exported, Look, Reason
 @click.option("--channel", metavar="WAY", default="", help="By which way they will be turned to: email, phone, post.")
 @confirm_option
 @because_option
-@click.option("--replace", is_flag=True, help="Replace a file that is there.")
+@replace_option
 @click.option("--dry-run", is_flag=True, help="Say who would be exported, and write nothing.")
 @json_option
 @with_app
@@ -83,7 +83,7 @@ def _one(app: App, text: str, exporter: Exporter, into: Path | BinaryIO, *, repl
 
 def _segment(app: App, given: dict[str, Any]) -> Segment:
     if not (given["segment"] or given["lines"] or given["sector"] or given["everybody"]):
-        raise click.UsageError("Say whom: --segment NAME, --where CONDITION, --sector KEY, or --everybody.")
+        raise click.UsageError("Say whom: --segment SEGMENT, --where CONDITION, --sector SECTOR, or --everybody.")
     return service.whom(app, given["segment"], given["lines"], sector=given["sector"])
 
 

@@ -30,7 +30,7 @@ _PROBLEMS = 10
 @dry_run_option
 @yes_option
 @reading_options
-@click.option("--sector", "sectors", multiple=True, metavar="KEY", help="A sector that all of them are in.")
+@click.option("--sector", "sectors", multiple=True, metavar="SECTOR", help="A sector that all of them are in.")
 @click.option(
     "--basis", default="", metavar="KEY", help="On which basis all persons are held: outreach privacy bases lists it."
 )

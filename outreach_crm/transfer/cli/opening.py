@@ -9,6 +9,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import day_first_option, encoding_option, map_option
 from outreach_crm.contacts import service as contacts
 from outreach_crm.transfer import service
 from outreach_crm.transfer.model import Column, Question
@@ -17,18 +18,12 @@ from outreach_crm.transfer.service import Reading
 F = TypeVar("F", bound=Callable[..., Any])
 
 _OPTIONS = (
-    click.option(
-        "--map",
-        "pairs",
-        multiple=True,
-        metavar="HEADER=FIELD",
-        help="What a column says, empty leaves it out.",
-    ),
+    map_option,
     click.option("--mapping", default="", metavar="NAME", help="A mapping kept by outreach import-mappings."),
-    click.option("--encoding", default="", help="Of a text that is not UTF-8, such as cp1252."),
-    click.option("--day-first/--month-first", default=None, help="How 3/4/2026 is meant, where no day tells."),
+    encoding_option,
+    day_first_option,
     click.option("--header/--no-header", default=None, help="Whether the first row names the columns."),
-    click.option("--sheet", default="", help="Which sheet of a spreadsheet."),
+    click.option("--sheet", metavar="NAME", default="", help="Which sheet of a spreadsheet."),
     click.option(
         "--country",
         metavar="COUNTRY",

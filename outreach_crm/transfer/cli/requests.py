@@ -4,6 +4,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.transfer import service
 from outreach_crm.transfer.model import AskedExport
@@ -33,7 +34,7 @@ def list_(app: App) -> None:
 
 @requests.command()
 @click.argument("number", type=int)
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def agree(app: App, number: int, because: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from outreach_cases import service
-from outreach_cases.cli.handing_out import BY, TO, folder
+from outreach_cases.cli.handing_out import CHANNEL, TO, folder
 from outreach_cases.cli.importing import print_report
 from outreach_cases.cli.telling import undone_by
 from outreach_cases.model.actions import Action, ActionDraft, Source
@@ -13,6 +13,7 @@ from outreach_cases.model.imports import ACTION_FIELDS
 from outreach_cases.service.passing_on import Prepared
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, dry_run_option, encoding_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.text import count
 
@@ -38,7 +39,7 @@ COUNTRY = click.option(
 UNTIL = click.option(
     "--until", "until_on", default="", metavar="DAY", help="The last day on which letters can be written."
 )
-LETTERS_TO = click.option("--addressee", multiple=True, help="To whom letters go, a line; may be repeated.")
+LETTERS_TO = click.option("--addressee", multiple=True, help="To whom letters go, a line.")
 
 
 def read(file: Path | None) -> str:
@@ -57,7 +58,7 @@ def read(file: Path | None) -> str:
 @UNTIL
 @TEXT
 @LETTERS_TO
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def add(app: App, source: str, *, text: Path | None, addressee: tuple[str, ...], because: str, **given: str) -> None:
@@ -75,9 +76,9 @@ def _print_next(made: Action) -> None:
 @click.command("import")
 @click.argument("source", type=click.Choice(_GIVEN))
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
-@click.option("--encoding", default="", help="Of a text that is not UTF-8, such as cp1252.")
-@click.option("--because", default="", help="Why, for the history.")
+@dry_run_option
+@encoding_option
+@because_option
 @json_option
 @with_app
 def import_(app: App, source: str, file: Path, encoding: str, because: str, *, dry_run: bool) -> None:
@@ -93,7 +94,7 @@ def import_(app: App, source: str, file: Path, encoding: str, because: str, *, d
 
 @click.command("list")
 @click.option("--from", "source", type=click.Choice([*_SOURCES]), help="Only those that come from there.")
-@click.option("--all", "everything", is_flag=True, help="Also those that are over.")
+@click.option("--all", "everything", is_flag=True, help="Those that are over too.")
 @json_option
 @with_app
 def list_(app: App, *, source: str | None, everything: bool) -> None:
@@ -127,7 +128,7 @@ def _print(app: App, found: Action) -> None:
 
 @click.command()
 @click.argument("number", type=int)
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def end(app: App, number: int, *, because: str) -> None:
@@ -138,9 +139,9 @@ def end(app: App, number: int, *, because: str) -> None:
 
 @click.command()
 @click.argument("number", type=int)
-@BY
+@CHANNEL
 @TO
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def send(app: App, number: int, *, channel: str, place: Path | None, because: str) -> None:

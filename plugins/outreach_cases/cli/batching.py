@@ -8,14 +8,17 @@ from outreach_cases.model.holdings import Holding
 from outreach_cases.model.offers import Proposal
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.text import count
 
 
 @click.command()
-@click.option("--seed", type=int, help="What the lot is drawn from; else today's day.")
-@click.option("--take", "seen", default="", help="Take what was shown: the sign that stood below it.")
-@click.option("--because", default="", help="Why, for the history.")
+@click.option(
+    "--seed", type=int, help="The number that lots are drawn from: the same one draws the same; else the day of today."
+)
+@click.option("--take", "seen", metavar="SIGN", default="", help="Take what was shown: the sign that stood below it.")
+@because_option
 @json_option
 @with_app
 def batch(app: App, *, seed: int | None, seen: str, because: str) -> None:

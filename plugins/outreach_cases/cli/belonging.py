@@ -12,20 +12,20 @@ from outreach_cases.model.links import Link, LinkKind, Pointer
 from outreach_crm.app import App
 from outreach_crm.attachments import service as attachments
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, on_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import NotFoundError
 from outreach_crm.text import say
 
-_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _KINDS = telling.short(LinkKind)
 
 
 @click.command()
 @click.argument("case")
 @click.argument("other")
-@click.option("--as", "kind", type=click.Choice([*_KINDS]), help="OTHER is a case, and this is how they are linked.")
+@click.option("--as", "kind", type=click.Choice([*_KINDS]), help="How they are linked, where OTHER is a case.")
 @click.option("--remove", is_flag=True, help="Take the link away.")
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def link(app: App, case: str, other: str, *, kind: str | None, remove: bool, because: str) -> None:
@@ -68,9 +68,9 @@ def print_links(case_id: int, links: Iterable[Link], pointers: Iterable[Pointer]
 @click.command()
 @click.argument("case")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--of", "dated_on", default="", help="Of which day it is; else today.")
+@on_option("Of which day it is", "dated_on")
 @click.option("--note", default="", help="What is new in it.")
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def file(app: App, case: str, file: Path, dated_on: str, note: str, because: str) -> None:

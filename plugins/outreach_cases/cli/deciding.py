@@ -10,15 +10,13 @@ from outreach_cases.model.cases import Case
 from outreach_cases.model.levels import RESTS, Decided, Level, Stance, Transition
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, on_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.text import Sentence
 
-_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _NOTE = click.option("--note", default="", help="Why, in words.")
-_ON = click.option(
-    "--on", "decided_on", default="", metavar="DAY", help="From which day on: yesterday, 2026-03-09; else today."
-)
-_BY = click.option("--by", "decided_by", default="", help="Who decided.")
+_ON = on_option("From which day on", "decided_on")
+_BY = click.option("--by", "decided_by", default="", metavar="WHO", help="Who decided.")
 _REASON = click.option("--reason", type=click.Choice([*telling.REASONS]), help="Why it is closed or left.")
 
 
@@ -29,7 +27,7 @@ _REASON = click.option("--reason", type=click.Choice([*telling.REASONS]), help="
 @_NOTE
 @_ON
 @_BY
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def level(
@@ -50,7 +48,7 @@ def level(
 @_NOTE
 @_ON
 @_BY
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def decide(
@@ -76,7 +74,7 @@ def decide(
 @click.argument("case")
 @click.argument("reason", type=click.Choice([*telling.STOPS]))
 @click.option("--note", required=True, help="What happened.")
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def stop(app: App, case: str, reason: str, note: str, because: str) -> None:

@@ -5,12 +5,13 @@ from pathlib import Path
 import click
 
 from outreach_cases import service
-from outreach_cases.cli.handing_out import BY, TO, folder, print_left
+from outreach_cases.cli.handing_out import CHANNEL, TO, folder, print_left
 from outreach_cases.cli.telling import short, undone_by
 from outreach_cases.model.activities import Activity, ActivityDraft, ActivityKind, Report
 from outreach_cases.model.openness import against_more
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, on_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.groups import service as groups
 from outreach_crm.text import term
@@ -18,9 +19,7 @@ from outreach_crm.written import read_text
 
 _KINDS = short(ActivityKind)
 _WHO = click.option("--by", default="", metavar="GROUP", help="The group that did it; else the section itself.")
-_ON = click.option("--on", default="", metavar="DAY", help="When: yesterday, 2026-03-09; else today.")
 _OUTCOME = click.option("--outcome", default="", help="What came of it.")
-_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 
 
 @click.command("letters")
@@ -28,9 +27,9 @@ _BECAUSE = click.option("--because", default="", help="Why, for the history.")
 @click.argument("number", type=int)
 @click.argument("words", default="")
 @_WHO
-@_ON
+@on_option()
 @_OUTCOME
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def letters(app: App, case: str, number: int, words: str, by: str, on: str, outcome: str, because: str) -> None:
@@ -49,9 +48,9 @@ def letters(app: App, case: str, number: int, words: str, by: str, on: str, outc
 @click.option("--number", type=int, help="How many letters, messages, people.")
 @click.option("--restricted/--open", default=None, help="Only for those who may write here, or for everybody.")
 @_WHO
-@_ON
+@on_option()
 @_OUTCOME
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def activity(
@@ -120,12 +119,14 @@ def activities(app: App, case: str, *, remove: int | None) -> None:
 @click.argument("group")
 @click.argument("case")
 @click.option(
-    "--file", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="What it says; else all done."
+    "--file",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="A file with its text; else a list of what was done.",
 )
 @click.option("--letters", default=0, help="Appeal letters it tells of that are not written down yet.")
 @click.option("--dry-run", is_flag=True, help="Say what was done so far, and write nothing.")
-@_ON
-@_BECAUSE
+@on_option()
+@because_option
 @json_option
 @with_app
 def report(
@@ -155,9 +156,9 @@ def _print_report(made: Report) -> None:
 @click.command("prompt")
 @click.argument("group")
 @click.argument("case")
-@BY
+@CHANNEL
 @TO
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def prompt(app: App, group: str, case: str, *, channel: str, place: Path | None, because: str) -> None:

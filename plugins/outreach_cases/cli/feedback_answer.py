@@ -11,6 +11,7 @@ from outreach_cases.model.replies import ReplyDraft
 from outreach_cases.service import feedback as service
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, on_option, place_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch.service import Sent
 from outreach_crm.timeline.model import EntryKind
@@ -27,23 +28,25 @@ from outreach_crm.written import read_text
     help="A file with the whole answer; - reads it here.",
 )
 @click.option("--reasons", default="", help="The answer, where a line is enough.")
-@click.option("--subject", default="", help="What stands above it.")
-@click.option("--by", "channel", default="", metavar="WAY", help="Send it, by this way: email, post, folder.")
-@click.option("--to", "place", default="", metavar="FOLDER", help="Where the channel puts it: a folder.")
+@click.option("--subject", default="", help="Its subject line.")
+@click.option("--channel", default="", metavar="WAY", help="Send it, by this way: email, post, folder.")
+@place_option
 @click.option("--sent", type=click.Choice([one.value for one in EntryKind]), help="Somebody took it out, by this way.")
-@click.option("--on", default="", metavar="DAY", help="When it was taken out: yesterday, 2026-03-09; else today.")
-@click.option("--who", default="", help="Who of us answered; else you.")
-@click.option("--because", default="", help="Why, for the history.")
+@on_option("When it was taken out")
+@click.option("--by", default="", metavar="WHO", help="Who of us answered; else you.")
+@because_option
 @json_option
 @with_app
 def answer(app: App, feedback: str, *, channel: str, place: str, sent: str | None, on: str, **given: object) -> None:
-    """Answer FEEDBACK with reasons: write it first, look at it, then answer 3 --by email; or --sent letter."""
+    """Answer FEEDBACK with reasons: write it first, look at it, then answer 3 --channel email; or --sent letter."""
     if (channel and sent) or (place and not channel) or (on and not sent):
-        raise click.UsageError("Say --by WAY to send it, with --to FOLDER perhaps, or --sent WAY once it went out.")
+        raise click.UsageError(
+            "Say --channel WAY to send it, with --to FOLDER perhaps, or --sent WAY once it has left."
+        )
     found, because, run = service.resolve(app, feedback), str(given["because"]), None
     _write(app, found, given)
     if sent:
-        draft = StepDraft(on=on, by=str(given["who"]))
+        draft = StepDraft(on=on, by=str(given["by"]))
         found = service.answered(app, found.id, draft, how=EntryKind(sent), because=because)
     if channel:
         folder = str(Path(place).expanduser().absolute()) if place else ""
@@ -76,7 +79,8 @@ def _print(app: App, now: Feedback, run: Sent | None) -> None:
     elif written is not None:
         output.prose(written.text)
         for one in service.ways(app, now.id) if now.contact_id else ():
-            output.prose(f"{one.title}: {one.against or f'outreach cases feedback answer {now.id} --by {one.channel}'}")
+            command = f"outreach cases feedback answer {now.id} --channel {one.channel}"
+            output.prose(f"{one.title}: {one.against or command}")
         output.say(f"Once somebody took it out: outreach cases feedback answer {now.id} --sent letter")
     else:
         output.say(f"Nothing is written yet: outreach cases feedback answer {now.id} --text FILE")

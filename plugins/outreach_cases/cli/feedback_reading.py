@@ -33,10 +33,12 @@ _YEAR: dict[str, output.Column] = {
 
 
 @click.command("list")
-@click.option("--all", "everything", is_flag=True, help="Also what nothing is due on any more.")
-@click.option("--decision", type=click.Choice([one.value for one in Contested]), help="On decisions of a kind.")
-@click.option("--case", default="", help="On a case: its number, its reference, or words of its name.")
-@click.option("--from", "contact", default="", metavar="CONTACT", help="Of who gave it.")
+@click.option("--all", "everything", is_flag=True, help="Those on which nothing is due any more too.")
+@click.option("--decision", type=click.Choice([one.value for one in Contested]), help="Only on decisions of this kind.")
+@click.option(
+    "--case", metavar="CASE", default="", help="Only on a case: its number, its reference, or words of its name."
+)
+@click.option("--from", "contact", default="", metavar="CONTACT", help="Only what this contact gave.")
 @json_option
 @with_app
 def list_(app: App, *, everything: bool, decision: str | None, case: str, contact: str) -> None:

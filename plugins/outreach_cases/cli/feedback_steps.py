@@ -11,18 +11,17 @@ from outreach_cases.model.feedback import Contested, Feedback, FeedbackDraft, Ou
 from outreach_cases.service import feedback as service
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, on_option
 from outreach_crm.cli.session import json_option, with_app
 
 _OUTCOMES = telling.short(Outcome)
-_BECAUSE = click.option("--because", default="", help="Why, for the history.")
-_ON = click.option("--on", default="", metavar="DAY", help="When: yesterday, 2026-03-09; else today.")
 _FIELDS = (
-    click.option("--case", help="The case: its number, its reference, or words of its name."),
-    click.option("--about", help="The name of a case that is in no portfolio, instead of --case."),
+    click.option("--case", metavar="CASE", help="The case: its number, its reference, or words of its name."),
+    click.option("--about", metavar="NAME", help="The name of a case that is in no portfolio, instead of --case."),
     click.option("--from", "contact", metavar="CONTACT", help="Who gives it: a number or a name."),
     click.option("--giver", help="Who gives it, in words, where they are no contact."),
     click.option("--received", "received_on", metavar="DAY", help="When it came: yesterday, 2026-03-09; else today."),
-    click.option("--came-by", help="How it came: a letter, the annual meeting."),
+    click.option("--came", "came_by", help="How it came: a letter, the annual meeting."),
     click.option("--owner", metavar="ACCOUNT", help="Who of us looks after it; else you."),
 )
 
@@ -37,7 +36,7 @@ def _fields(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("decision", type=click.Choice([one.value for one in Contested]))
 @click.argument("text")
 @_fields
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def add(app: App, decision: str, text: str, *, because: str, **given: Any) -> None:
@@ -52,7 +51,7 @@ def add(app: App, decision: str, text: str, *, because: str, **given: Any) -> No
 @click.option("--decision", type=click.Choice([one.value for one in Contested]), help="What was decided.")
 @click.option("--text", help="What they say.")
 @_fields
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def edit(app: App, feedback: str, *, because: str, **given: Any) -> None:
@@ -71,8 +70,8 @@ def edit(app: App, feedback: str, *, because: str, **given: Any) -> None:
 @click.command()
 @click.argument("feedback")
 @click.argument("text")
-@_ON
-@_BECAUSE
+@on_option()
+@because_option
 @json_option
 @with_app
 def appeal(app: App, feedback: str, text: str, *, on: str, because: str) -> None:
@@ -86,15 +85,15 @@ def appeal(app: App, feedback: str, text: str, *, on: str, because: str) -> None
 @click.argument("feedback")
 @click.argument("outcome", type=click.Choice([*_OUTCOMES]))
 @click.option("--reasons", default="", help="Why; only what is withdrawn needs none.")
-@_ON
-@click.option("--who", default="", help="Who of us decided; else you.")
-@_BECAUSE
+@on_option()
+@click.option("--by", default="", metavar="WHO", help="Who of us decided; else you.")
+@because_option
 @json_option
 @with_app
-def outcome(app: App, feedback: str, outcome: str, *, reasons: str, on: str, who: str, because: str) -> None:
+def outcome(app: App, feedback: str, outcome: str, *, reasons: str, on: str, by: str, because: str) -> None:
     """Say how an appeal on FEEDBACK ended, or that it was withdrawn: outcome 3 upheld --reasons "Her lawyer agrees"."""
     found, how = service.resolve(app, feedback), _OUTCOMES[outcome]
-    now = service.conclude(app, found.id, how, StepDraft(text=reasons, on=on, by=who), because=because)
+    now = service.conclude(app, found.id, how, StepDraft(text=reasons, on=on, by=by), because=because)
     output.record(now, lambda: print_step(now))
     if how in {Outcome.CHANGED, Outcome.PARTLY} and now.case_id and not output.wants_json():
         output.say(f"Write down what changed: outreach cases level {now.case_id}, or outreach cases decide.")

@@ -5,12 +5,13 @@ from pathlib import Path
 import click
 
 from outreach_cases import service
-from outreach_cases.cli.handing_out import BY, TO, print_sending
+from outreach_cases.cli.handing_out import CHANNEL, TO, print_sending
 from outreach_cases.cli.telling import country, undone_by
 from outreach_cases.model.holdings import DUTIES, Acceptance, Holding
 from outreach_cases.model.offers import Offering
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, on_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Kind
@@ -37,7 +38,7 @@ def _print_offer(app: App, found: Offering) -> None:
     if found.offered:
         output.say()
         print_duties()
-        output.say(f"To give it one: outreach cases accept {found.group_id} NUMBER --holder NAME")
+        output.say(f"To give it one: outreach cases accept {found.group_id} CASE --holder CONTACT")
 
 
 def print_duties() -> None:
@@ -52,11 +53,11 @@ def print_duties() -> None:
 @click.argument("case")
 @click.option("--holder", required=True, metavar="CONTACT", help="Who of the group holds the casefile.")
 @click.option("--agreed", is_flag=True, help="The group has read the duties and agrees to them.")
-@click.option("--on", default="", metavar="DAY", help="Since when: yesterday, 2026-03-09; else today.")
+@on_option("Since when")
 @click.option("--other", default="", help="Why they chose a case that was not among the five.")
-@BY
+@CHANNEL
 @TO
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def accept(
@@ -96,7 +97,7 @@ def _print_given(made: Holding) -> None:
 @click.argument("group")
 @click.argument("case")
 @click.option("--because", default="", help="Why they let go of it.")
-@click.option("--on", default="", metavar="DAY", help="The first day without it; else today.")
+@on_option("The first day without it")
 @json_option
 @with_app
 def relinquish(app: App, group: str, case: str, *, because: str, on: str) -> None:

@@ -12,6 +12,7 @@ from outreach_cases.model.portfolios import Portfolio, Table
 from outreach_cases.model.published import Published
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import on_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dates import read_past
 
@@ -19,8 +20,10 @@ _FEW = 20
 
 
 @click.command()
-@click.option("--on", default="", metavar="DAY", help="As of which day; else today.")
-@click.option("--year", type=int, default=0, help="What came and went in a year; else in the last twelve months.")
+@on_option("As of which day")
+@click.option(
+    "--year", metavar="YEAR", type=int, default=0, help="What came and went in a year; else in the last twelve months."
+)
 @click.option("--outside", is_flag=True, help="As it may be told outside the section: no small numbers, no names.")
 @json_option
 @with_app

@@ -14,7 +14,7 @@ from outreach_crm.dispatch.service import Sent
 from outreach_crm.errors import OutreachError
 from outreach_crm.groups import service as groups
 
-BY = click.option("--by", "channel", default="", metavar="WAY", help="By which way papers go: email, post, folder.")
+CHANNEL = click.option("--channel", default="", metavar="WAY", help="By which way papers go: email, post, folder.")
 TO = click.option(
     "--to",
     "place",
@@ -62,13 +62,13 @@ def _casefile_left(made: Holding, sent: Sent) -> Left:
 @click.command("send-casefile")
 @click.argument("group")
 @click.argument("case")
-@BY
+@CHANNEL
 @TO
-@click.option("--again", is_flag=True, help="Though they were sent it.")
+@click.option("--again", is_flag=True, help="Send it though it was sent to them before.")
 @json_option
 @with_app
 def send_casefile(app: App, group: str, case: str, *, channel: str, place: Path | None, again: bool) -> None:
-    """Send the casefile of a CASE to who holds it for a GROUP: send-casefile Lyon 3 --by email."""
+    """Send the casefile of a CASE to who holds it for a GROUP: send-casefile Lyon 3 --channel email."""
     held = service.meant_holding(app, groups.resolve(app, group).contact_id, service.resolve(app, case).id)
     made, sent = service.send_casefile(app, held.id, channel=channel, place=folder(place), again=again)
     output.record(made, lambda: print_left(_casefile_left(made, sent), _CASEFILE))
@@ -77,12 +77,12 @@ def send_casefile(app: App, group: str, case: str, *, channel: str, place: Path 
 @click.command()
 @click.argument("group")
 @click.argument("case")
-@BY
+@CHANNEL
 @TO
 @json_option
 @with_app
 def announce(app: App, group: str, case: str, *, channel: str, place: Path | None) -> None:
-    """Tell coordinator and programme who holds the casefile of a CASE in a GROUP: announce Lyon 3 --by email."""
+    """Tell coordinator and programme who holds the casefile of a CASE in a GROUP: announce Lyon 3 --channel email."""
     held = service.meant_holding(app, groups.resolve(app, group).contact_id, service.resolve(app, case).id)
     made, left = service.announce(app, held.id, channel=channel, place=folder(place))
     output.record(made, lambda: print_left(left, "Told"))

@@ -7,6 +7,7 @@ from outreach_cases.cli import telling
 from outreach_cases.cli.telling import undone_by
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, on_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import Kind
@@ -19,7 +20,7 @@ _SHARED: dict[str, output.Column] = {
     "Report by": lambda one: one.report_on if one.open else "",
     "Ended": lambda one: f"{one.to_on}, {one.ended}" if one.ended else "",
 }
-_PAST = click.option("--past", is_flag=True, help="Also what is over.")
+_PAST = click.option("--all", "past", is_flag=True, help="Those that are over too.")
 
 
 @click.command()
@@ -52,8 +53,8 @@ def held(app: App, group: str, *, past: bool) -> None:
 @click.argument("case")
 @click.argument("person")
 @click.option("--papers", default="", help="What was handed over with it.")
-@click.option("--on", default="", metavar="DAY", help="Since when: yesterday, 2026-03-09; else today.")
-@click.option("--because", default="", help="Why, for the history.")
+@on_option("Since when")
+@because_option
 @json_option
 @with_app
 def hand_over(app: App, group: str, case: str, person: str, *, papers: str, on: str, because: str) -> None:
@@ -71,9 +72,9 @@ def hand_over(app: App, group: str, case: str, person: str, *, papers: str, on: 
 
 @click.command("places")
 @click.argument("case")
-@click.option("--least", type=int, help="So many groups shall work on it.")
-@click.option("--most", type=int, help="No more groups than that.")
-@click.option("--as-usual", is_flag=True, help="As the settings say.")
+@click.option("--least", type=int, help="How many groups should work on it at least.")
+@click.option("--most", type=int, help="How many groups may work on it at most.")
+@click.option("--as-usual", is_flag=True, help="As many as the settings say.")
 @json_option
 @with_app
 def places(app: App, case: str, *, least: int | None, most: int | None, as_usual: bool) -> None:
@@ -92,7 +93,7 @@ def places(app: App, case: str, *, least: int | None, most: int | None, as_usual
 @click.command()
 @click.argument("country", default="")
 @click.argument("who", default="")
-@click.option("--remove", is_flag=True, help="They do so no more.")
+@click.option("--remove", is_flag=True, help="They coordinate it no longer.")
 @json_option
 @with_app
 def coordinator(app: App, country: str, who: str, *, remove: bool) -> None:

@@ -10,14 +10,15 @@ from outreach_cases.cli import telling
 from outreach_cases.model.imports import FIELDS, Fate, Report
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, dry_run_option, encoding_option
 from outreach_crm.cli.session import json_option, with_app
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
-@click.option("--encoding", default="", help="Of a text that is not UTF-8, such as cp1252.")
-@click.option("--because", default="", help="Why, for the history.")
+@dry_run_option
+@encoding_option
+@because_option
 @json_option
 @with_app
 def import_(app: App, file: Path, encoding: str, because: str, *, dry_run: bool) -> None:

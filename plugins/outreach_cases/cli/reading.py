@@ -14,6 +14,7 @@ from outreach_cases.model.openness import against_giving
 from outreach_cases.model.then import Then
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import on_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dates import read_past
 from outreach_crm.languages import language_name
@@ -38,7 +39,7 @@ _STANCES = [*(one.value for one in Stance), "none"]
     "levels",
     multiple=True,
     type=click.Choice([one.value for one in Level]),
-    help="Only those of this level; may be repeated.",
+    help="Only those of this level.",
 )
 @click.option("--decision", type=click.Choice(_STANCES), help="By what we decided; none: nothing so far.")
 @click.option("--in", "where", default="", help="Only those in a country or region.")
@@ -46,7 +47,7 @@ _STANCES = [*(one.value for one in Stance), "none"]
     "--concern", default="", metavar="KEYWORD", help="Only those about a keyword, or something more specific."
 )
 @click.option("--poc", is_flag=True, help="Only prisoners of conscience.")
-@click.option("--on", default="", metavar="DAY", help="As of which day; else today.")
+@on_option("As of which day")
 @json_option
 @with_app
 def list_(
@@ -70,7 +71,7 @@ def _sum(found: list[Case]) -> str:
 
 @click.command()
 @click.argument("case")
-@click.option("--on", default="", metavar="DAY", help="As of which day; else today.")
+@on_option("As of which day")
 @json_option
 @with_app
 def show(app: App, case: str, on: str) -> None:

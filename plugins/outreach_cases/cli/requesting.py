@@ -6,16 +6,16 @@ import click
 
 from outreach_cases import service
 from outreach_cases.cli.actions import CASE, COUNTRY, LETTERS_TO, TEXT, UNTIL, read
-from outreach_cases.cli.handing_out import BY, TO, folder
+from outreach_cases.cli.handing_out import CHANNEL, TO, folder
 from outreach_cases.cli.telling import undone_by
 from outreach_cases.model.actions import ActionDraft, Request, RequestDraft
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch.service import Sent
 from outreach_crm.groups import service as groups
 
-_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _COLUMNS: dict[str, output.Column] = {
     "No.": lambda one: one.id,
     "Group": lambda one: one.group,
@@ -29,12 +29,12 @@ _COLUMNS: dict[str, output.Column] = {
 
 @click.command()
 @click.argument("group")
-@click.option("--for", "meets_on", required=True, help="The day of the meeting.")
+@click.option("--for", "meets_on", metavar="DAY", required=True, help="The day of the meeting.")
 @click.option("--how-many", type=int, help="How many actions; else as many as are missing, or 3.")
 @click.option("--people", type=int, help="How many people are expected.")
-@BY
+@CHANNEL
 @TO
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def request(
@@ -66,7 +66,7 @@ def _print(made: Request, sent: Sent) -> None:
 
 @click.command()
 @click.argument("group", default="")
-@click.option("--all", "everything", is_flag=True, help="Also those that were answered, or are past.")
+@click.option("--all", "everything", is_flag=True, help="Those that were answered or are past too.")
 @json_option
 @with_app
 def requests(app: App, group: str, *, everything: bool) -> None:
@@ -85,7 +85,7 @@ def requests(app: App, group: str, *, everything: bool) -> None:
 @TEXT
 @LETTERS_TO
 @click.option("--note", default="", help="What the programme said besides, or why it gives none.")
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def answer(

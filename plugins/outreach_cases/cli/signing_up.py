@@ -6,6 +6,7 @@ from outreach_cases import service
 from outreach_cases.model.actions import Source
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.groups import service as groups
 
@@ -14,11 +15,11 @@ _COLUMNS: dict[str, output.Column] = {"Actions of": lambda one: one.what, "They 
 
 @click.command("sign-up")
 @click.argument("group")
-@click.option("--region", "regions", multiple=True, metavar="REGION", help="Of a region or a country; may be repeated.")
-@click.option("--magazine", is_flag=True, help="Of the magazine.")
-@click.option("--mailing", is_flag=True, help="Of the monthly mailing.")
-@click.option("--end", is_flag=True, help="They take them no longer.")
-@click.option("--because", default="", help="Why, for the history.")
+@click.option("--region", "regions", multiple=True, metavar="REGION", help="Actions of a region or a country.")
+@click.option("--magazine", is_flag=True, help="Actions of the magazine.")
+@click.option("--mailing", is_flag=True, help="Actions of the monthly mailing.")
+@click.option("--end", is_flag=True, help="They take these no longer.")
+@because_option
 @json_option
 @with_app
 def sign_up(

@@ -5,12 +5,13 @@ from pathlib import Path
 import click
 
 from outreach_cases import service
-from outreach_cases.cli.handing_out import BY, TO, folder, print_left
+from outreach_cases.cli.handing_out import CHANNEL, TO, folder, print_left
 from outreach_cases.cli.telling import short, undone_by
 from outreach_cases.model.leaving import Left
 from outreach_cases.model.updates import Sending, Update, UpdateKind
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import NotFoundError
 from outreach_crm.groups import service as groups
@@ -22,8 +23,8 @@ _KINDS = short(UpdateKind)
 @click.command("update")
 @click.argument("case")
 @click.argument("text")
-@click.option("--as", "kind", type=click.Choice([*_KINDS]), default="development", help="About what it is.")
-@click.option("--because", default="", help="Why, for the history.")
+@click.option("--as", "kind", type=click.Choice([*_KINDS]), default="development", help="What it is about.")
+@because_option
 @json_option
 @with_app
 def update(app: App, case: str, text: str, *, kind: str, because: str) -> None:
@@ -42,7 +43,7 @@ def _print_next(app: App, made: Update) -> None:
 
 @click.command("send-update")
 @click.argument("number", type=int)
-@BY
+@CHANNEL
 @TO
 @json_option
 @with_app

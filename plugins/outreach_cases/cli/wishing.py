@@ -10,10 +10,10 @@ from outreach_cases.cli import telling
 from outreach_cases.model.wishes import Facet, Mark, Paper, Terms, TermsDraft
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.groups import service as groups
 
-_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _WISHES: dict[str, output.Column] = {
     "No.": lambda one: one.id,
     "Of what": lambda one: one.facet,
@@ -25,12 +25,16 @@ _MARKS = telling.short(Mark)
 
 @click.command()
 @click.argument("group")
-@click.option("--region", "regions", multiple=True, metavar="REGION", help="A region or a country; may be repeated.")
-@click.option("--issue", "issues", multiple=True, metavar="KEYWORD", help="A keyword; may be repeated.")
-@click.option("--gender", "genders", multiple=True, help="f, m or x; may be repeated.")
-@click.option("--as", "marks", multiple=True, type=click.Choice([*_MARKS]), help="How much they mean all of it.")
-@click.option("--drop", "dropped", multiple=True, type=int, help="The number of a wish that they have no more.")
-@_BECAUSE
+@click.option(
+    "--region", "regions", multiple=True, metavar="REGION", help="A region or a country that its cases are from."
+)
+@click.option("--issue", "issues", multiple=True, metavar="KEYWORD", help="A keyword that its cases are about.")
+@click.option("--gender", "genders", metavar="[f|m|x]", multiple=True, help="The gender of those they are about.")
+@click.option(
+    "--as", "marks", multiple=True, type=click.Choice([*_MARKS]), help="How much they mean what is said here."
+)
+@click.option("--drop", "dropped", multiple=True, type=int, help="The number of a wish that they have no longer.")
+@because_option
 @json_option
 @with_app
 def wish(
@@ -62,14 +66,18 @@ def wish(
 
 @click.command()
 @click.argument("group")
-@click.option("--capacity", help="How many cases it works on at once; empty: as is written of the group, else 1.")
+@click.option(
+    "--capacity",
+    metavar="NUMBER",
+    help="How many cases it works on at once; empty: as is written of the group, else 1.",
+)
 @click.option(
     "--languages", metavar="LANGUAGES", help="In which it reads a casefile: fr,en; empty: those in which it writes."
 )
 @click.option("--paper", type=click.Choice([one.value for one in Paper]), help="How it gets papers.")
 @click.option("--actions", help="On how many letter-writing actions it writes at a meeting; empty: nobody said.")
 @click.option("--note", help="What else is to be thought of.")
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def terms(app: App, group: str, *, because: str, **given: str | None) -> None:

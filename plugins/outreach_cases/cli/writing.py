@@ -14,6 +14,7 @@ from outreach_cases.model.levels import Decided, Level
 from outreach_cases.model.links import written_addressees
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.keywords import service as keywords
 from outreach_crm.written import read_text
@@ -22,18 +23,16 @@ _SHORT = telling.short(Consent)
 _FIELDS = (
     click.option("--ref", help="The reference of the International Secretariat."),
     click.option("--whom", type=click.Choice([one.value for one in Whom]), help="Whom it is about; else a person."),
-    click.option("--people", help="How many: 12, about 300; empty: not known."),
+    click.option("--people", metavar="NUMBER", help="How many: 12, about 300; empty: not known."),
     click.option(
         "--gender",
         metavar="[f|m|x]",
         type=click.Choice(["", *(one.value for one in Gender)]),
-        help="Of all it is about; empty: not known.",
+        help="The gender of all it is about; empty: not known.",
     ),
-    click.option("--country", metavar="COUNTRY", help="Where: a name, or two letters."),
-    click.option("--language", metavar="LANGUAGE", help="Of the casefile: en, fr, fa."),
-    click.option(
-        "--concern", "concerns", multiple=True, metavar="KEYWORD", help="What it is about: a keyword; may be repeated."
-    ),
+    click.option("--country", metavar="COUNTRY", help="Where it is; name or two letters."),
+    click.option("--language", metavar="LANGUAGE", help="The language of the casefile: en, fr, fa."),
+    click.option("--concern", "concerns", multiple=True, metavar="KEYWORD", help="What it is about: a keyword."),
     click.option("--public/--not-public", default=None, help="Whether anybody may know of it."),
     click.option("--consent", type=click.Choice([*_SHORT]), help="What they want to be done."),
     click.option("--wish", help="What else they wish, in words."),
@@ -41,7 +40,7 @@ _FIELDS = (
     click.option(
         "--addressees", type=click.Path(path_type=Path, dir_okay=False), help="A text file: a block for each."
     ),
-    click.option("--because", default="", help="Why, for the history."),
+    because_option,
 )
 
 
@@ -57,7 +56,9 @@ def _fields(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.option(
     "--since", "opened_on", default="", metavar="DAY", help="Since when it is a case: 2026-03-09; else today."
 )
-@click.option("--level", type=click.Choice([one.value for one in Level]), default="draft", help="In the portfolio.")
+@click.option(
+    "--level", type=click.Choice([one.value for one in Level]), default="draft", help="Its level in the portfolio."
+)
 @click.option("--reason", type=click.Choice([*telling.REASONS]), help="Why, where it is closed.")
 @click.option("--circle", default="", metavar="CIRCLE", help="Only this circle sees the case.")
 @json_option
@@ -76,7 +77,7 @@ def add(app: App, name: str, *, level: str, reason: str | None, because: str, op
 @click.argument("case")
 @click.option("--name", help="What it is called.")
 @_fields
-@click.option("--without", multiple=True, help="A keyword that it is not about.")
+@click.option("--without", metavar="KEYWORD", multiple=True, help="A keyword that it is not about.")
 @json_option
 @with_app
 def edit(app: App, case: str, *, without: tuple[str, ...], because: str, **given: Any) -> None:

@@ -4,6 +4,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import limit_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch import service as dispatch
 from outreach_mail.model.returns import SAID, Fetched, Kind, Return
@@ -60,9 +61,7 @@ def _print(found: Fetched, *, dry_run: bool) -> None:
 @click.argument("mailing", default="")
 @click.option("--kind", type=_KINDS, default=None, help="Only those of one kind.")
 @click.option("--unread", is_flag=True, help="Only replies that nobody has read.")
-@click.option(
-    "--limit", metavar="NUMBER", type=click.IntRange(min=1), default=50, show_default=True, help="How many at most."
-)
+@limit_option(50)
 @json_option
 @with_app
 def returns(app: App, mailing: str, kind: str | None, unread: bool, limit: int) -> None:

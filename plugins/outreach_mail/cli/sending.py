@@ -7,6 +7,7 @@ import click
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.ending import ended_at_will
+from outreach_crm.cli.options import because_option, confirm_option, yes_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.cli.verbs import load_command
 from outreach_crm.dispatch import service as dispatch
@@ -18,7 +19,9 @@ _WORKERS = click.IntRange(min=1, max=16)
 
 @click.command()
 @click.argument("mailing", required=False)
-@click.option("--workers", type=_WORKERS, default=1, show_default=True, help="How many send at the same time.")
+@click.option(
+    "--workers", type=_WORKERS, default=1, show_default=True, help="How many messages leave at the same time."
+)
 @click.option("--watch", is_flag=True, help="Go on with what is put off, and with what comes, until it is ended.")
 @json_option
 @with_app
@@ -58,7 +61,9 @@ def _print(sent: Sent) -> None:
 
 @click.command()
 @click.argument("mailing")
-@click.option("--workers", type=_WORKERS, default=1, show_default=True, help="How many send at the same time.")
+@click.option(
+    "--workers", type=_WORKERS, default=1, show_default=True, help="How many messages leave at the same time."
+)
 @json_option
 @with_app
 def retry(app: App, mailing: str, workers: int) -> None:
@@ -72,9 +77,9 @@ def retry(app: App, mailing: str, workers: int) -> None:
 
 @click.command()
 @click.argument("mailing")
-@click.option("--yes", is_flag=True, help="Do not ask first.")
-@click.option("--confirm-warnings", is_flag=True, help="Go on in spite of the warnings, and write down why: --because.")
-@click.option("--because", default="", help="Why, for the history.")
+@yes_option
+@confirm_option
+@because_option
 @json_option
 def missed(mailing: str, **given: Any) -> None:
     """Send a MAILING by e-mail to those who stood in its list and did not get it.

@@ -22,7 +22,7 @@ from outreach_mail.service.previewing import CANNOT_BE_LEFT, look
 @click.option(
     "--as", "seen_as", default="", metavar="CONTACT", help="For whom it is written; else the first recipient."
 )
-@click.option("--source", is_flag=True, help="As it goes over the wire, instead of as it is read.")
+@click.option("--source", is_flag=True, help="All of it as servers get it, instead of as it is read.")
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write its HTML into this file too.")
 @json_option
 @with_app

@@ -8,6 +8,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.machines import as_data
 from outreach_meetings import service
@@ -24,22 +25,24 @@ _FIELDS = ("title", "minutes", "owner", "due_on", "detail", "appeals", "restrict
 @telling.ON
 @click.option("--build", is_flag=True, help="Put on it what there is and not on it yet; what was dropped stays off.")
 @click.option("--add", metavar="TITLE", help="Put something else on it.")
-@click.option("--set", metavar="N", help="Change item N by the options below.")
-@click.option("--drop", metavar="N", help="Take item N off it.")
-@click.option("--take-up", type=int, metavar="N", help="Put on it again number N of what was taken off.")
-@click.option("--move", metavar="N", help="Put item N at another place: --move 5 --to 2.")
-@click.option("--to", metavar="K", help="The number of the item in whose place --move puts it.")
+@click.option("--set", metavar="NUMBER", help="Change the item of this number by the options below.")
+@click.option("--drop", metavar="NUMBER", help="Take the item of this number off it.")
+@click.option("--take-up", type=int, help="Put on it again what was taken off under this number.")
+@click.option("--move", metavar="NUMBER", help="Put the item of this number at another place: --move 5 --to 2.")
+@click.option("--to", metavar="NUMBER", help="The number of the item in whose place --move puts it.")
 @click.option("--evening", is_flag=True, help="Put on it what those expected can write letters on.")
 @click.option("--letters-each", type=int, help="How many letters each of them writes.")
 @click.option("--title", help="What it is called from now on.")
-@click.option("--minutes", help="How many minutes it takes.")
-@click.option("--owner", help="Whose item it is: somebody of the group, a contact by number, or in words.")
+@click.option("--minutes", metavar="NUMBER", help="How many minutes it takes.")
+@click.option(
+    "--owner", metavar="WHO", help="Whose item it is: somebody of the group, a contact by number, or in words."
+)
 @click.option("--due", "due_on", metavar="DAY", help="Until when something can be done.")
 @click.option("--detail", help="What to know before it is talked about.")
 @click.option("--file", "files", type=click.Path(path_type=Path), multiple=True, help="A paper for what is added.")
 @click.option("--appeals/--no-appeals", default=None, help="Whether letters can be written on it.")
 @click.option("--restricted/--open", default=None, help="Whether only the office sees it.")
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def agenda(app: App, group: str, on: str, because: str, **given: Any) -> None:
@@ -57,7 +60,7 @@ def _asked(given: dict[str, Any]) -> str:
     if len(todo) > 1:
         raise click.UsageError(f"One at a time: {' or '.join(f'--{key}' for key in todo)}.".replace("_", "-"))
     if not {"add", "set"} & {*todo} and (given["files"] or any(given[key] is not None for key in _FIELDS)):
-        raise click.UsageError("Say of which item: --add TITLE, or --set N.")
+        raise click.UsageError("Say of which item: --add TITLE, or --set NUMBER.")
     if (given["move"] is None) != (given["to"] is None):
         raise click.UsageError("Say which item goes where: --move 5 --to 2.")
     if given["set"] is not None and all(given[key] is None for key in _FIELDS):

@@ -6,6 +6,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_meetings import service
 from outreach_meetings.cli import telling
@@ -14,8 +15,8 @@ from outreach_meetings.model.series import Meeting
 from outreach_meetings.service.altering import OF_ALL
 
 _TELL = click.option("--tell", "told", default="", help="What those invited read of it; --because stays in the office.")
-_THEN_ON = click.option("--then-on", is_flag=True, help="This one and all after it.")
-_MINUTES = click.option("--minutes", default="", help="How long it lasts now.")
+_THEN_ON = click.option("--then-on", is_flag=True, help="This one and all after it in the series.")
+_MINUTES = click.option("--minutes", metavar="NUMBER", default="", help="How many minutes it lasts now.")
 _PLACE = click.option("--place", help="Where it is now.")
 _LINK = click.option("--link", help="The address at which people join now.")
 _CHAIR = click.option("--chair", metavar="CONTACT", help="Who chairs it now.")
@@ -25,7 +26,7 @@ _MINUTES_BY = click.option("--minutes-by", "minute_taker", metavar="CONTACT", he
 @click.command()
 @click.argument("group")
 @telling.ON
-@click.option("--to", "starts", default="", help="When it begins now: friday 19:30.")
+@click.option("--to", "starts", metavar="WHEN", default="", help="When it begins now: friday 19:30.")
 @_MINUTES
 @_PLACE
 @_LINK
@@ -34,7 +35,7 @@ _MINUTES_BY = click.option("--minutes-by", "minute_taker", metavar="CONTACT", he
 @telling.EVERY
 @_TELL
 @_THEN_ON
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def move(app: App, group: str, on: str, rule: str, *, then_on: bool, because: str, **given: str | None) -> None:
@@ -53,7 +54,7 @@ def move(app: App, group: str, on: str, rule: str, *, then_on: bool, because: st
 @click.argument("group")
 @telling.ON
 @click.option("--title", help="What it is called now.")
-@click.option("--quorum", help="How many members must be there now; 0 where nobody asks for one.")
+@click.option("--quorum", metavar="NUMBER", help="How many members must be there now; 0 where nobody asks for one.")
 @click.option("--note", help="What those invited should know now.")
 @click.option(
     "--guest",
@@ -70,7 +71,7 @@ def move(app: App, group: str, on: str, rule: str, *, then_on: bool, because: st
 @_MINUTES_BY
 @_THEN_ON
 @click.option("--all", "everything", is_flag=True, help="All meetings of the series.")
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def edit(app: App, group: str, on: str, *, guests: tuple[str, ...], no_guests: tuple[str, ...], **given: Any) -> None:
@@ -94,7 +95,7 @@ def edit(app: App, group: str, on: str, *, guests: tuple[str, ...], no_guests: t
 @telling.ON
 @_TELL
 @_THEN_ON
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def call_off(app: App, group: str, on: str, *, then_on: bool, **why: str) -> None:

@@ -8,10 +8,11 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import ImportRejectedError, sentence_of
 from outreach_meetings import ical, service
-from outreach_meetings.cli import leaving, telling
+from outreach_meetings.cli import leaving
 from outreach_meetings.model.calendar import Told
 from outreach_meetings.model.invitations import Outcome
 
@@ -62,7 +63,7 @@ def _print_taken(found: list[tuple[str, Outcome]]) -> None:
     "--take", "answer", flag_value="take", help="Move the meeting to that time, and tell all who are invited."
 )
 @click.option("--refuse", "answer", flag_value="refuse", help="Leave it as it is, and tell whoever asked.")
-@telling.BECAUSE
+@because_option
 @with_app
 def wish(app: App, number: int, *, answer: str | None, because: str) -> None:
     """Decide on a wish for another time, by its NUMBER: wish 3 --take."""

@@ -4,6 +4,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.errors import InvalidInputError
@@ -21,7 +22,7 @@ from outreach_meetings.model.attendance import Presence
 @click.option("--apologies", multiple=True, metavar="CONTACT", help="Who cannot come; also before the meeting.")
 @click.option("--absent", multiple=True, metavar="CONTACT", help="Who did not come.")
 @click.option("--rest", type=click.Choice(["present", "absent"]), help="All others of whom nothing is said yet.")
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def attend(

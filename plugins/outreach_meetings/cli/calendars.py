@@ -7,6 +7,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, dry_run_option, replace_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.cli.verbs import Verbs
 from outreach_crm.dates import read_date
@@ -14,12 +15,10 @@ from outreach_crm.errors import InvalidInputError
 from outreach_crm.groups import service as groups
 from outreach_crm.text import count, say
 from outreach_meetings import service
-from outreach_meetings.cli import telling
 from outreach_meetings.model.feeds import Span, Whose
 
 _GROUP = click.option("--group", default="", metavar="GROUP", help="The calendar of this group.")
 _MINE = click.option("--mine", is_flag=True, help="Your own calendar; so it is where no group is named.")
-_DRY = click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
 _HERE = "outreach_meetings.cli.calendars"
 
 calendar = Verbs(
@@ -45,7 +44,7 @@ def meant(app: App, group: str, *, mine: bool) -> Whose:
 @_MINE
 @click.option("--from", "first", default="", metavar="DAY", help="The first day; else three months back.")
 @click.option("--until", "last", default="", metavar="DAY", help="The last day; else two years ahead.")
-@click.option("--replace", is_flag=True, help="Write over a file that is there.")
+@replace_option
 @json_option
 @with_app
 def export(app: App, file: Path, group: str, first: str, last: str, *, mine: bool, replace: bool) -> None:
@@ -64,8 +63,8 @@ def export(app: App, file: Path, group: str, first: str, last: str, *, mine: boo
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @_GROUP
 @_MINE
-@_DRY
-@telling.BECAUSE
+@dry_run_option
+@because_option
 @json_option
 @with_app
 def sync(app: App, folder: Path, group: str, *, mine: bool, dry_run: bool, because: str) -> None:

@@ -6,6 +6,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, by_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.groups import service as groups
 from outreach_crm.text import read_number
@@ -23,7 +24,7 @@ from outreach_meetings.model.minutes import DecisionDraft, Votes
 @click.option("--votes", default="", help="For, against, abstained: 7:1:2.")
 @telling.ON_PAST
 @telling.ITEM
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def decide(app: App, group: str, text: str, votes: str, on: str, *, item: str, because: str) -> None:
@@ -43,11 +44,11 @@ def decide(app: App, group: str, text: str, votes: str, on: str, *, item: str, b
 @click.argument("group")
 @click.argument("person")
 @click.argument("what")
-@click.option("--by", "due", default="", metavar="DAY", help="By when.")
+@by_option(name="due")
 @telling.ON_PAST
 @telling.ITEM
-@click.option("--decision", default="", help="The decision it follows, such as 2026/3.")
-@telling.BECAUSE
+@click.option("--decision", metavar="NUMBER", default="", help="The decision it follows, such as 2026/3.")
+@because_option
 @json_option
 @with_app
 def take_on(
@@ -70,7 +71,7 @@ def take_on(
 @click.argument("group")
 @click.argument("written", nargs=-1, required=True, metavar="REF=NUMBER...")
 @telling.ON_PAST
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def letters(app: App, group: str, written: tuple[str, ...], on: str, because: str) -> None:
@@ -94,7 +95,7 @@ def _read(text: str) -> tuple[str, int]:
 
 @click.command()
 @click.argument("group")
-@click.option("--all", "everything", is_flag=True, help="Also what is done.")
+@click.option("--all", "everything", is_flag=True, help="Those that are done too.")
 @json_option
 @with_app
 def duties(app: App, group: str, *, everything: bool) -> None:
@@ -116,7 +117,7 @@ def duties(app: App, group: str, *, everything: bool) -> None:
 
 @click.command()
 @click.argument("group")
-@click.option("--year", type=int, help="Which year; else this one.")
+@click.option("--year", metavar="YEAR", type=int, help="Which year; else this one.")
 @json_option
 @with_app
 def statistics(app: App, group: str, year: int | None) -> None:

@@ -6,9 +6,9 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_meetings import service
-from outreach_meetings.cli import telling
 from outreach_meetings.cli.calendars import meant
 from outreach_meetings.model.feeds import Feed
 
@@ -24,7 +24,7 @@ from outreach_meetings.model.feeds import Feed
 )
 @click.option("--revoke", is_flag=True, help="Let the address lead nowhere from now on.")
 @click.option("--renew", is_flag=True, help="Give it another address; the one before leads nowhere from now on.")
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def feed(app: App, group: str, *, me: bool, revoke: bool, renew: bool, because: str) -> None:

@@ -7,18 +7,18 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, dry_run_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.text import count
 from outreach_meetings import service
-from outreach_meetings.cli import telling
 
 _AHEAD = timedelta(days=366)
 
 
 @click.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--dry-run", is_flag=True, help="Say what the file holds, and keep nothing.")
-@telling.BECAUSE
+@dry_run_option
+@because_option
 @json_option
 @with_app
 def holidays(app: App, file: Path | None, *, dry_run: bool, because: str) -> None:

@@ -3,13 +3,11 @@
 import click
 
 from outreach_crm.app import App
+from outreach_crm.cli.options import because_option, dry_sending_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_meetings import service
 from outreach_meetings.cli import leaving, telling
 
-_DRY_RUN = click.option(
-    "--dry-run", is_flag=True, help="Say who would get what, who would not and why, and send nothing."
-)
 _NOBODY = "Everybody knows of it as it is planned; nobody has to be written to."
 _ALL_SAID = "Nobody has to be reminded: all who were invited have answered, or were written to within three days."
 _OFF = "That meeting was called off; nobody is reminded of it."
@@ -20,8 +18,8 @@ _OVER = "That meeting is over; nobody is invited to it or told of it any more."
 @click.argument("group")
 @telling.ON
 @click.option("--all", "whole", is_flag=True, help="To all meetings of the series.")
-@_DRY_RUN
-@telling.BECAUSE
+@dry_sending_option
+@because_option
 @json_option
 @with_app
 def invite(app: App, group: str, on: str, *, whole: bool, dry_run: bool, because: str) -> None:
@@ -34,8 +32,8 @@ def invite(app: App, group: str, on: str, *, whole: bool, dry_run: bool, because
 @click.command()
 @click.argument("group")
 @telling.ON
-@_DRY_RUN
-@telling.BECAUSE
+@dry_sending_option
+@because_option
 @json_option
 @with_app
 def remind(app: App, group: str, on: str, *, dry_run: bool, because: str) -> None:

@@ -6,6 +6,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, dry_sending_option, place_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch import service as dispatch
 from outreach_meetings import service
@@ -32,7 +33,7 @@ def minutes(app: App, group: str, on: str) -> None:
     "--about", default="", metavar="CONTACT", help="The contact of whom it was said; it stands in their history."
 )
 @click.option("--restricted", is_flag=True, help="Keep it apart from what members are sent.")
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def note(app: App, group: str, text: str, on: str, *, item: str, about: str, restricted: bool, because: str) -> None:
@@ -45,7 +46,7 @@ def note(app: App, group: str, text: str, on: str, *, item: str, about: str, res
 @click.command()
 @click.argument("group")
 @telling.ON_PAST
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def finish(app: App, group: str, on: str, because: str) -> None:
@@ -64,7 +65,7 @@ def finish(app: App, group: str, on: str, because: str) -> None:
 @click.option(
     "--at", default="", metavar="DAY", help="The day of the meeting that approved them; else between meetings."
 )
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def approve(app: App, group: str, on: str, at: str, because: str) -> None:
@@ -79,8 +80,10 @@ def approve(app: App, group: str, on: str, at: str, because: str) -> None:
 @click.argument("text")
 @click.option("--why", required=True, help="Why it is corrected.")
 @telling.ON_PAST
-@click.option("--item", help="The item whose text it is, 0 for what belongs to none; else an addition.")
-@click.option("--decision", default="", help="The decision it is of, such as 2026/3.")
+@click.option(
+    "--item", metavar="NUMBER", help="The item whose text it is, 0 for what belongs to none; else an addition."
+)
+@click.option("--decision", metavar="NUMBER", default="", help="The decision it is of, such as 2026/3.")
 @json_option
 @with_app
 def correct(app: App, group: str, text: str, why: str, on: str, *, item: str | None, decision: str) -> None:
@@ -97,10 +100,10 @@ def correct(app: App, group: str, text: str, why: str, on: str, *, item: str | N
 @click.argument("group")
 @telling.ON_PAST
 @click.option("--channel", default="", metavar="WAY", help="By what it goes: email, folder; else as mailings do.")
-@click.option("--to", "place", default="", metavar="FOLDER", help="Where the channel puts it: a folder.")
-@click.option("--again", is_flag=True, help="Though they were sent before, such as with a correction.")
-@click.option("--dry-run", is_flag=True, help="Say who would get what, who would not and why, and send nothing.")
-@telling.BECAUSE
+@place_option
+@click.option("--again", is_flag=True, help="Send them though they were sent before, such as with a correction.")
+@dry_sending_option
+@because_option
 @json_option
 @with_app
 def send_minutes(app: App, group: str, on: str, *, dry_run: bool, **given: Any) -> None:

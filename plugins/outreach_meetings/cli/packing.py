@@ -17,7 +17,7 @@ _PATH = click.Path(path_type=Path)
 @click.command()
 @click.argument("group")
 @telling.ON
-@click.option("--to", "folder", type=_PATH, help="A new folder: the pack as PDF, and all papers.")
+@click.option("--to", "folder", metavar="FOLDER", type=_PATH, help="A new folder: the pack as PDF, and all papers.")
 @json_option
 @with_app
 def pack(app: App, group: str, on: str, folder: Path | None) -> None:

@@ -6,6 +6,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_meetings import service
 from outreach_meetings.cli import telling
@@ -18,7 +19,7 @@ from outreach_meetings.model.series import Meeting
 @click.argument("starts", metavar="WHEN")
 @click.option("--title", default="", help="What it is called.")
 @telling.EVERY
-@click.option("--minutes", type=int, help="How long it lasts.")
+@click.option("--minutes", type=int, help="How many minutes it lasts.")
 @click.option("--place", default="", help="Where.")
 @click.option("--link", default="", help="The address at which people join who are not there.")
 @click.option(
@@ -31,7 +32,7 @@ from outreach_meetings.model.series import Meeting
     "--guest", "guests", multiple=True, metavar="CONTACT", help="A contact who is invited besides the members."
 )
 @click.option("--note", default="", help="What those invited should know.")
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def plan(app: App, *, because: str, **given: Any) -> None:

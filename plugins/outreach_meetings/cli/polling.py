@@ -7,6 +7,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, place_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.groups import service as groups
@@ -31,12 +32,12 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--key", "keys", multiple=True, metavar="CONTACT", help="Somebody without whom there is no meeting.")
 @click.option("--guest", "guests", multiple=True, metavar="CONTACT", help="Somebody who is asked besides the members.")
 @click.option("--quorum", type=int, default=0, help="How many members must be able to come.")
-@click.option("--minutes", type=int, help="How long it would last.")
+@click.option("--minutes", type=int, help="How many minutes it would last.")
 @click.option("--place", default="", help="Where it would be.")
 @click.option(
     "--zone", default="", metavar="ZONE", help="The group's time zone, such as Europe/Lisbon; else the section's."
 )
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def poll(app: App, group: str, dates: tuple[str, ...], because: str, **given: Any) -> None:
@@ -75,9 +76,9 @@ def polls(app: App, group: str) -> None:
 @click.argument("group")
 @click.option("--again", is_flag=True, help="Remind those who have not answered; nobody twice within three days.")
 @click.option("--channel", default="", metavar="WAY", help="By what it goes: email, folder; else as mailings do.")
-@click.option("--to", "place", default="", metavar="FOLDER", help="Where the channel puts it: a folder.")
+@place_option
 @click.option("--links", is_flag=True, help="Send nothing: show the link of each who is asked.")
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def ask(app: App, group: str, *, again: bool, channel: str, place: str, links: bool, because: str) -> None:
@@ -97,7 +98,7 @@ def ask(app: App, group: str, *, again: bool, channel: str, place: str, links: b
 @click.argument("answers", nargs=-1, metavar="[ANSWER]...")
 @click.option("--file", "given", type=_FILE, help="Read a table that was filled in.")
 @click.option("--write", "wanted", type=_FILE, help="Write a table to be filled in: a row a person, a column a date.")
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def answer(
@@ -126,7 +127,7 @@ def answer(
 @click.command()
 @click.argument("group")
 @click.argument("date")
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def close(app: App, group: str, date: str, because: str) -> None:

@@ -6,26 +6,26 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import NotFoundError
 from outreach_crm.groups import service as groups
 from outreach_crm.text import say
 from outreach_meetings import service
-from outreach_meetings.cli import telling
 from outreach_meetings.model.agenda import ItemEdit, Standing
 
 
 @click.command()
 @click.argument("group")
 @click.option("--add", metavar="TITLE", help="Let the group talk about something each time.")
-@click.option("--minutes", default="5", show_default=True, help="How many minutes it takes.")
-@click.option("--owner", default="", help="Whose item it is.")
+@click.option("--minutes", metavar="NUMBER", default="5", show_default=True, help="How many minutes it takes.")
+@click.option("--owner", metavar="WHO", default="", help="Whose item it is.")
 @click.option("--at-end", is_flag=True, help="It comes at the end, such as any other business.")
 @click.option("--restricted", is_flag=True, help="Only the office sees it.")
-@click.option("--drop", type=int, metavar="N", help="No longer talk about number N each time.")
-@click.option("--move", type=int, metavar="N", help="Put number N at another place: --move 3 --to 1.")
-@click.option("--to", type=int, metavar="K", help="The place to which --move puts it.")
-@telling.BECAUSE
+@click.option("--drop", type=int, help="No longer talk about the one of this number.")
+@click.option("--move", type=int, help="Put the one of this number at another place: --move 3 --to 1.")
+@click.option("--to", type=int, help="The place to which --move puts it.")
+@because_option
 @json_option
 @with_app
 def standing(app: App, group: str, because: str, **given: Any) -> None:

@@ -12,7 +12,7 @@ from outreach_meetings.model.attendance import Attendance
 from outreach_meetings.model.machines import as_json
 from outreach_meetings.model.series import Meeting
 
-__all__ = ["BECAUSE", "ITEM", "ON", "ON_PAST", "as_json", "facts", "heading", "one", "people", "untold"]
+__all__ = ["ITEM", "ON", "ON_PAST", "as_json", "facts", "heading", "one", "people", "untold"]
 
 _DAY = 'The day of the meeting, with its time where there are two ("2026-04-02 19:30"); else the'
 ON = click.option("--on", default="", metavar="DAY", help=f"{_DAY} next.")
@@ -23,8 +23,9 @@ EVERY = click.option(
     default="",
     help='How often: "weekly", "every 2 weeks", "monthly on the second tuesday".',
 )
-ITEM = click.option("--item", default="0", help="The number of the item of the agenda, such as 2 or R1; else of none.")
-BECAUSE = click.option("--because", default="", help="Why, for the history.")
+ITEM = click.option(
+    "--item", metavar="NUMBER", default="0", help="The number of the item of the agenda, such as 2 or R1; else of none."
+)
 
 
 def one(meeting: Meeting, telling: Callable[[], None]) -> None:

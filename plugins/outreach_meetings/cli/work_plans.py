@@ -7,15 +7,15 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, by_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.groups import service as groups
 from outreach_crm.text import say
 from outreach_meetings import service
-from outreach_meetings.cli import telling
 from outreach_meetings.model.plans import Objective, ObjectiveEdit, Plan, State
 
-_YEAR = click.option("--year", type=int, help="For which year; else this one.")
+_YEAR = click.option("--year", metavar="YEAR", type=int, help="Which year; else this one.")
 _STATES = [one.value.replace(" ", "-") for one in State]
 
 
@@ -23,7 +23,7 @@ _STATES = [one.value.replace(" ", "-") for one in State]
 @click.argument("group")
 @_YEAR
 @click.option("--take-over", is_flag=True, help="Take over campaigns and adopted sector plans that name it.")
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def work_plan(app: App, group: str, year: int | None, *, take_over: bool, because: str) -> None:
@@ -41,11 +41,11 @@ def work_plan(app: App, group: str, year: int | None, *, take_over: bool, becaus
 @_YEAR
 @click.option("--campaign", default="", metavar="CAMPAIGN", help="The campaign it belongs to.")
 @click.option("--responsible", default="", metavar="CONTACT", help="Who sees to it.")
-@click.option("--by", "due_on", default="", metavar="DAY", help="Until when: 2026-10-31, 6m.")
-@click.option("--volunteer-hours", default="", help="What it may take of volunteers' time.")
-@click.option("--staff-hours", default="", help="What it may take of staff's time.")
-@click.option("--money", default="", help="What it may cost.")
-@telling.BECAUSE
+@by_option(name="due_on")
+@click.option("--volunteer-hours", metavar="AMOUNT", default="", help="What it may take of volunteers' time.")
+@click.option("--staff-hours", metavar="AMOUNT", default="", help="What it may take of staff's time.")
+@click.option("--money", metavar="AMOUNT", default="", help="What it may cost.")
+@because_option
 @json_option
 @with_app
 def objective(app: App, group: str, year: int | None, *, because: str, **fields: str) -> None:
@@ -62,7 +62,7 @@ def objective(app: App, group: str, year: int | None, *, because: str, **fields:
 @click.option("--at", "on", default="", metavar="DAY", help="The day of the meeting at which it was said.")
 @click.option("--state", type=click.Choice(_STATES), help="How far it is.")
 @click.option("--result", help="What came of it; for whom it changed something.")
-@telling.BECAUSE
+@because_option
 @json_option
 @with_app
 def progress(

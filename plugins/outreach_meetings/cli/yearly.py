@@ -13,7 +13,7 @@ from outreach_meetings.model.yearly import YearReport
 
 @click.command()
 @click.argument("group")
-@click.option("--year", type=int, help="Which year; else this one.")
+@click.option("--year", metavar="YEAR", type=int, help="Which year; else this one.")
 @json_option
 @with_app
 def report(app: App, group: str, year: int | None) -> None:

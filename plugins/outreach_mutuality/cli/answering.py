@@ -7,6 +7,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, place_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch.service import Sent
 from outreach_crm.timeline.model import EntryKind
@@ -25,21 +26,23 @@ from outreach_mutuality.model.requests import Request
     metavar="FILE",
     help="A file with the answer, in their language; else the draft.",
 )
-@click.option("--by", "channel", default="", metavar="WAY", help="Send it, by this way: email, post, folder.")
-@click.option("--to", "place", default="", metavar="FOLDER", help="Where the channel puts it: a folder.")
+@click.option("--channel", default="", metavar="WAY", help="Send it, by this way: email, post, folder.")
+@place_option
 @click.option("--sent", type=click.Choice([one.value for one in EntryKind]), help="Somebody took it out, by this way.")
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def answer(
     app: App, request: str, *, file: Path | None, channel: str, place: str, sent: str | None, because: str
 ) -> None:
-    """Draft the answer to a REQUEST, take another text for it, and let it leave: answer 3 --by email.
+    """Draft the answer to a REQUEST, take another text for it, and let it leave: answer 3 --channel email.
 
     What was never looked at does not leave: it is drafted and shown first, or comes from a file.
     """
     if (channel and sent) or (place and not channel):
-        raise click.UsageError("Say --by WAY to send it, with --to FOLDER perhaps, or --sent WAY once it went out.")
+        raise click.UsageError(
+            "Say --channel WAY to send it, with --to FOLDER perhaps, or --sent WAY once it has left."
+        )
     found, run = service.resolve(app, request), None
     if file is not None or (service.written(app, found) is None and not channel):
         found = _write(app, found, file, because)

@@ -4,13 +4,13 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_mutuality import service
 from outreach_mutuality.cli import telling
 from outreach_mutuality.model.assessing import Decision, DecisionDraft, Outcome, Verdict
 from outreach_mutuality.model.requests import Request
 
-_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _SHORT = {one.value.replace(" ", "-"): one for one in Outcome}
 
 
@@ -19,7 +19,7 @@ _SHORT = {one.value.replace(" ", "-"): one for one in Outcome}
 @click.argument("said", nargs=-1, metavar="[RULE=yes|no|unclear]...")
 @click.option("--all", "rest", type=click.Choice([one.value for one in Verdict]), help="What every other rule says.")
 @click.option("--ask", default="", metavar="ACCOUNT", help="The account of who of us looks at what is unclear.")
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def assess(app: App, request: str, said: tuple[str, ...], rest: str | None, ask: str, because: str) -> None:
@@ -63,8 +63,8 @@ def print_left(app: App, request: Request) -> None:
     "--offer", "offered", default="", help="What is offered instead, which part, to whom referred, or who is consulted."
 )
 @click.option("--promise", "promises", multiple=True, nargs=2, metavar="WHAT DAY", help="What we do by when.")
-@click.option("--by", "decided_by", default="", help="Who decided; else you.")
-@_BECAUSE
+@click.option("--by", "decided_by", default="", metavar="WHO", help="Who decided; else you.")
+@because_option
 @json_option
 @with_app
 def decide(
@@ -106,7 +106,7 @@ def _print_decided(app: App, found: Decision) -> None:
 
 @click.command()
 @click.argument("promise", type=int)
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def kept(app: App, promise: int, because: str) -> None:

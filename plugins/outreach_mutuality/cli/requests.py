@@ -9,6 +9,7 @@ from outreach_crm.app import App
 from outreach_crm.attachments import service as attachments
 from outreach_crm.attachments.model import guessed_media_type
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, by_option, on_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.model import Ref
@@ -22,7 +23,6 @@ from outreach_mutuality.model.assessing import DecisionDraft, Finding, Outcome, 
 from outreach_mutuality.model.requests import OPEN, Request, RequestDraft, RequestKind, State
 from outreach_mutuality.service import rules
 
-_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _LIST: dict[str, output.Column] = {
     "No.": lambda one: one.id,
@@ -47,15 +47,15 @@ def mutuality() -> None:
     "--kind", type=click.Choice([one.value for one in RequestKind]), help="Of what kind; else the words say it."
 )
 @click.option("--person", default="", metavar="CONTACT", help="Who of them asks.")
-@click.option("--on", "received_on", default="", metavar="DAY", help="When it came: yesterday, 2026-03-09; else today.")
-@click.option("--by", "deadline_on", default="", metavar="DAY", help="By when they need an answer.")
+@on_option("When it came", "received_on")
+@by_option("By when they need an answer", "deadline_on")
 @click.option("--came", "came_by", default="", help="How it came: by letter, at the congress.")
 @click.option("--country", default="", metavar="COUNTRY", help="The country it is about.")
-@click.option("--amount", type=float, default=0.0, help="The money it is about.")
+@click.option("--amount", metavar="AMOUNT", type=float, default=0.0, help="The money it is about.")
 @click.option("--owner", default="", metavar="ACCOUNT", help="Who of us looks after it; else you.")
-@click.option("--file", "files", multiple=True, type=_FILE, help="What they sent; may be repeated.")
-@click.option("--accept", is_flag=True, help="Every rule that needs no second look says yes; so do we.")
-@_BECAUSE
+@click.option("--file", "files", multiple=True, type=_FILE, help="What they sent.")
+@click.option("--accept", is_flag=True, help="Accept it at once: every rule that needs no second look says yes.")
+@because_option
 @json_option
 @with_app
 def log(
@@ -104,11 +104,9 @@ def _print_logged(app: App, request: Request) -> None:
 @click.option(
     "--owner", default="", metavar="ACCOUNT", help="Only those that one of us looks after, or is asked about."
 )
-@click.option(
-    "--state", "states", multiple=True, type=click.Choice(_STATES), help="Only those in this state; may be repeated."
-)
-@click.option("--all", "everything", is_flag=True, help="Also those that are answered.")
-@click.option("--board", "as_board", is_flag=True, help="By what is next, with open promises.")
+@click.option("--state", "states", multiple=True, type=click.Choice(_STATES), help="Only those in this state.")
+@click.option("--all", "everything", is_flag=True, help="Those that are answered too.")
+@click.option("--board", "as_board", is_flag=True, help="Grouped by what is next, with open promises.")
 @json_option
 @with_app
 def list_(app: App, contact: str, owner: str, states: tuple[str, ...], *, everything: bool, as_board: bool) -> None:

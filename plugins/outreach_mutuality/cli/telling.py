@@ -65,4 +65,4 @@ def ways(app: App, request: Request) -> None:
     """Print by which commands the answer can leave: only where they can be reached and nothing is against it."""
     for one in service.ways(app, request.id):
         if not one.against:
-            output.say(f"To send it: outreach mutuality answer {request.id} --by {one.channel}")
+            output.say(f"To send it: outreach mutuality answer {request.id} --channel {one.channel}")

@@ -52,7 +52,7 @@ def _leaving(app: App, written: Written, found: Dispatch, one: Delivery) -> Leav
     elif found.state in _HALTED and one.state in _WAITS:
         template, why, command = _STANDS_STILL, found.halted_because, f"outreach mailings resume {found.id}"
     if found.state is State.DONE and (one.returned or one.state is not DeliveryState.SENT):
-        command = f"outreach mutuality answer {written.request_id} --by WAY"
+        command = f"outreach mutuality answer {written.request_id} --channel WAY"
     return Leaving(
         dispatch_id=found.id,
         to=one.name,

@@ -4,6 +4,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_post.model import JobKind
 from outreach_post.service import answering, handing
@@ -33,11 +34,11 @@ def list_calls(app: App, mailing: str) -> None:
 @click.argument("whom", metavar="LINE|NUMBER|NAME")
 @click.option("--reached", metavar="WHAT", help='They were reached, and said: --reached "will write".')
 @click.option("--no-answer", is_flag=True, help="Nobody answered; they come back on a later list.")
-@click.option("--refused", is_flag=True, help="They do not want to.")
+@click.option("--refused", is_flag=True, help="They do not want what they were asked.")
 @click.option("--wrong-number", is_flag=True, help="The number is not theirs; it is marked as wrong.")
 @click.option("--never-again", is_flag=True, help="They never want to be called again: an objection.")
 @click.option("--mailing", default="", metavar="MAILING", help="Of which mailing, where they are on several lists.")
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def log(
@@ -76,7 +77,7 @@ def _print_logged(logged: Logged) -> None:
 
 @click.command()
 @click.argument("mailing", default="")
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def strike(app: App, mailing: str, *, because: str) -> None:

@@ -6,6 +6,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, limit_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Panel
@@ -14,7 +15,6 @@ from outreach_post.model import HandedOn, Pulled, Taken
 from outreach_post.service import handing
 from outreach_post.service.tidying import Tidied
 
-_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _COLUMNS: dict[str, output.Column] = {
     "Sheet": lambda one: one.sheet,
     "Name": lambda one: one.name,
@@ -25,9 +25,7 @@ _COLUMNS: dict[str, output.Column] = {
 
 @click.command("jobs")
 @click.argument("mailing", default="")
-@click.option(
-    "--limit", metavar="NUMBER", default=20, show_default=True, type=click.IntRange(1, 1000), help="How many at most."
-)
+@limit_option(20, most=1000)
 @json_option
 @with_app
 def list_jobs(app: App, mailing: str, *, limit: int) -> None:
@@ -52,7 +50,7 @@ def list_jobs(app: App, mailing: str, *, limit: int) -> None:
 @click.argument("job", type=int)
 @click.option("--except", "except_", default="", metavar="SHEETS", help="But for these sheets: 14,17,20-25.")
 @click.option("--already", is_flag=True, help="They are in the letter box, whatever stands against them.")
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def handed(app: App, job: int, *, except_: str, already: bool, because: str) -> None:
@@ -75,7 +73,7 @@ def _print_pulled(title: str, found: Sequence[Pulled]) -> None:
 @click.command()
 @click.argument("job", type=int)
 @click.option("--only", default="", metavar="SHEETS", help="Only these sheets: 14,17,20-25.")
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def again(app: App, job: int, *, only: str, because: str) -> None:
@@ -96,10 +94,8 @@ def _print_again(n: int, told: Sequence[str]) -> None:
 @click.command()
 @click.argument("mailing", default="")
 @click.option("--done", is_flag=True, help="They are out of the pile now: all of the list, or those of --sheet.")
-@click.option(
-    "--sheet", "sheets", multiple=True, metavar="NUMBER", help="Only this one, 14-3, as it is listed; may be repeated."
-)
-@_BECAUSE
+@click.option("--sheet", "sheets", multiple=True, metavar="NUMBER", help="Only this one, 14-3, as it is listed.")
+@because_option
 @json_option
 @with_app
 def pull(app: App, mailing: str, *, done: bool, sheets: Sequence[str], because: str) -> None:
@@ -134,7 +130,7 @@ def _print_taken(taken: Taken, left: int) -> None:
 
 
 @click.command()
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def tidy(app: App, *, because: str) -> None:

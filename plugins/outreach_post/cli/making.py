@@ -7,6 +7,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, confirm_option, replace_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.model import Panel
 from outreach_post.service.counting import Counted
@@ -14,9 +15,7 @@ from outreach_post.service.labelling import Labelled
 from outreach_post.service.making import Printed
 from outreach_post.service.packing import Packed
 
-_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _FILE = click.Path(path_type=Path, dir_okay=False)
-_REPLACE = click.option("--replace", is_flag=True, help="Replace the file if it is there.")
 
 
 @click.command("print")
@@ -45,24 +44,25 @@ def _print_made(made: Printed) -> None:
 @click.command()
 @click.argument("whom", metavar="SEGMENT|MAILING")
 @click.option("--to", "file", type=_FILE, required=True, help="The file: labels.pdf.")
-@click.option("--purpose", default="mailings", show_default=True, help="What they are turned to for, of a segment.")
-@click.option("--sheet", default="", help="L7160, L7163, 5160, or a size: 70x36, 3 x 8, margins 0/4.5.")
-@click.option("--first", default=1, show_default=True, help="The first label that is not used up.")
 @click.option(
-    "--confirm-warnings",
-    "confirmed",
-    is_flag=True,
-    help="Go on in spite of the warnings, and write down why: --because.",
+    "--purpose",
+    metavar="KEY",
+    default="mailings",
+    show_default=True,
+    help="What for, of a segment: outreach privacy purposes lists it.",
 )
-@_REPLACE
-@_BECAUSE
+@click.option("--sheet", metavar="SIZE", default="", help="L7160, L7163, 5160, or a size: 70x36, 3 x 8, margins 0/4.5.")
+@click.option("--first", default=1, show_default=True, help="The first label that is not used up.")
+@confirm_option
+@replace_option
+@because_option
 @json_option
 @with_app
-def labels(app: App, whom: str, *, because: str, **given: Any) -> None:
+def labels(app: App, whom: str, *, confirm_warnings: bool, because: str, **given: Any) -> None:
     """Make labels for those of a segment or mailing we may write to: labels lawyers --to labels.pdf."""
     from outreach_post.service.labelling import Wanted, make_labels
 
-    made = make_labels(app, Wanted(whom=whom, **given), because=because)
+    made = make_labels(app, Wanted(whom=whom, confirmed=confirm_warnings, **given), because=because)
     output.record(made, lambda: _print_labels(made))
 
 
@@ -79,8 +79,8 @@ def _print_labels(made: Labelled) -> None:
 @click.argument("mailing")
 @click.option("--for", "whom", required=True, metavar="GROUP|CONTACT", help="For whom: a group, or one person.")
 @click.option("--to", "file", type=_FILE, required=True, help="The file: pack.pdf.")
-@_REPLACE
-@_BECAUSE
+@replace_option
+@because_option
 @json_option
 @with_app
 def pack(app: App, mailing: str, *, whom: str, file: Path, replace: bool, because: str) -> None:
@@ -101,7 +101,7 @@ def _print_pack(made: Packed) -> None:
 @click.command()
 @click.argument("job", type=int)
 @click.option("--note", default="", metavar="GROUP", help="Write the cost down for a group, under postage.")
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def count(app: App, job: int, *, note: str, because: str) -> None:

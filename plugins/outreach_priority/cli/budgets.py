@@ -7,6 +7,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Panel
@@ -50,9 +51,9 @@ _PACKAGES = ("Sector", "Level", "Brings", "Volunteer h", "Staff h", "Money")
 def amounts(function: F) -> F:
     """Add the options that name hours and money."""
     for option in (
-        click.option("--money", type=float, help="In the section's own money."),
-        click.option("--staff-hours", type=float, help="Hours of staff."),
-        click.option("--volunteer-hours", type=float, help="Hours of volunteers."),
+        click.option("--money", metavar="AMOUNT", type=float, help="An amount in the section's own money."),
+        click.option("--staff-hours", metavar="AMOUNT", type=float, help="Hours of staff."),
+        click.option("--volunteer-hours", metavar="AMOUNT", type=float, help="Hours of volunteers."),
     ):
         function = option(function)
     return function
@@ -122,12 +123,14 @@ def _row(title: str, one: Package) -> tuple[Any, ...]:
 @click.command()
 @click.argument("assessment")
 @click.argument("level", type=click.Choice(LEVELS[1:]))
-@click.option("--for", "subject", default="", help="Only for this sector or organisation; else for all.")
+@click.option(
+    "--for", "subject", metavar="WHAT", default="", help="Only for this sector or organisation; else for all."
+)
 @click.option("--model", help="Of a structure: specialist, network, advisory, local-brief.")
 @click.option("--share", type=float, help="How much of the priority the level brings: 0.3.")
-@click.option("--as-shipped", is_flag=True, help="What was said of it is dropped.")
+@click.option("--as-shipped", is_flag=True, help="Take what comes with the program again.")
 @amounts
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def package(app: App, assessment: str, level: str, subject: str, as_shipped: bool, because: str, **said: Any) -> None:

@@ -6,6 +6,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts.model import Path
 from outreach_crm.model import Panel
@@ -22,7 +23,6 @@ from outreach_priority.model.countries import (
 )
 from outreach_priority.service import linking, looking
 
-_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _SOURCE = click.option("--source", default="", help="Where that is from.")
 _KNOWN = click.option("--known-on", default="", metavar="DAY", help="When it was known: 2026-01, 3m; else today.")
 # So many bodies are named; with --json all of them.
@@ -42,7 +42,7 @@ _COUNTRIES: dict[str, output.Column] = {
 @_SOURCE
 @_KNOWN
 @click.option("--instead-of", "number", type=int, help="The number of a link that is said anew.")
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def link(app: App, number: int | None, because: str, **said: Any) -> None:
@@ -59,7 +59,7 @@ def link(app: App, number: int | None, because: str, **said: Any) -> None:
 
 @click.command()
 @click.argument("number", type=int)
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def unlink(app: App, number: int, because: str) -> None:
@@ -78,7 +78,7 @@ def unlink(app: App, number: int, because: str) -> None:
 @_SOURCE
 @_KNOWN
 @click.option("--instead-of", "number", type=int, help="The number of a route that is said anew.")
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def route(app: App, way: str, strength: int, number: int | None, because: str, **said: Any) -> None:
@@ -107,7 +107,7 @@ def _print_kept(app: App, kept: SectorRoute) -> None:
 
 @click.command()
 @click.argument("number", type=int)
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def unroute(app: App, number: int, because: str) -> None:

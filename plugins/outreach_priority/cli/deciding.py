@@ -16,10 +16,12 @@ from outreach_priority.service import deciding
 @click.argument("answer", type=click.Choice(["go", "no", "undecided"]))
 @click.option("--because", default="", help="Why; needed.")
 @click.option("--mitigation", default="", help="What is done about the risk: needed to go on with a caution or a hold.")
-@click.option("--volunteer-hours", type=float, default=0.0, help="What that costs, in hours of volunteers.")
-@click.option("--staff-hours", type=float, default=0.0, help="In hours of staff.")
-@click.option("--money", type=float, default=0.0, help="In money.")
-@click.option("--by", "decided_by", default="", help="Who decides; else you.")
+@click.option(
+    "--volunteer-hours", metavar="AMOUNT", type=float, default=0.0, help="What that costs, in hours of volunteers."
+)
+@click.option("--staff-hours", metavar="AMOUNT", type=float, default=0.0, help="What that costs, in hours of staff.")
+@click.option("--money", metavar="AMOUNT", type=float, default=0.0, help="What that costs, in the section's own money.")
+@click.option("--by", "decided_by", default="", metavar="WHO", help="Who decided; else you.")
 @json_option
 @with_app
 def decide(

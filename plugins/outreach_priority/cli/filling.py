@@ -8,6 +8,7 @@ from attrs import frozen
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.text import count, say
@@ -17,9 +18,8 @@ from outreach_priority.model import Sheet, SheetState
 from outreach_priority.service.filing import FORMATS, file_name
 from outreach_priority.service.returning import Handed, take_files
 
-_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _SEAT = click.option(
-    "--seat", "seats", type=int, multiple=True, help="Only for this adviser; else for all who are asked."
+    "--seat", "seats", type=int, multiple=True, help="Only for the adviser of this seat; else for all who are asked."
 )
 
 
@@ -42,9 +42,10 @@ class Linked:
 @click.option(
     "--to",
     "folder",
+    metavar="FOLDER",
     type=click.Path(path_type=Path),
     default=Path(),
-    help="Into which folder; else the one you are in.",
+    help="Into which folder; else this one.",
 )
 @click.option("--link", is_flag=True, help="Write no file: show the links by which they fill it in on a page.")
 @json_option
@@ -107,7 +108,7 @@ def _write(path: Path, content: bytes) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--assessment", default="", help="Refuse sheets of any other one.")
 @click.option("--dry-run", is_flag=True, help="Say what is wrong with the files, and take nothing.")
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def hand_in(app: App, files: tuple[Path, ...], assessment: str, dry_run: bool, because: str) -> None:

@@ -6,6 +6,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, dry_run_option, version_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_priority import service
 from outreach_priority.cli.budgets import LEVELS, amounts, means_options, pairs, print_budget, read_means
@@ -13,7 +14,6 @@ from outreach_priority.model.involvement import Level, in_words, level_in_words,
 from outreach_priority.model.plans import AdoptionDraft, Plan, PlanEdit
 from outreach_priority.service import adopting, budgeting, planning
 
-_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _LIST: dict[str, output.Column] = {
     "No.": lambda one: one.id,
     "For": lambda one: one.title,
@@ -32,8 +32,8 @@ _LIST: dict[str, output.Column] = {
 @click.option("--group", "groups", multiple=True, metavar="SECTOR=GROUP", help="Who is responsible.")
 @click.option("--review", default="1y", show_default=True, metavar="DAY", help="When the plans are looked at again.")
 @click.option("--owner", default="", metavar="ACCOUNT", help="Whose task that is; else yours.")
-@click.option("--dry-run", is_flag=True, help="Say what would be planned, and write nothing.")
-@_BECAUSE
+@dry_run_option
+@because_option
 @json_option
 @with_app
 def adopt(app: App, assessment: str, dry_run: bool, because: str, **given: Any) -> None:
@@ -82,11 +82,11 @@ def plans(app: App, assessment: str) -> None:
 @click.command()
 @click.argument("number", type=int)
 @click.option("--level", type=click.Choice(LEVELS), help="Another level, with its package.")
-@click.option("--group", help="Who is responsible; an empty text takes away.")
+@click.option("--group", metavar="GROUP", help="Who is responsible; empty text takes away.")
 @click.option("--review", metavar="DAY", help="When it is looked at again.")
-@click.option("--version", type=int, help="Refuse if the plan was changed since this change.")
+@version_option
 @amounts
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def plan(app: App, number: int, because: str, **said: Any) -> None:

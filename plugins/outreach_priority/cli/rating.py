@@ -9,6 +9,7 @@ from attrs import define, evolve, field
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import with_app
 from outreach_crm.text import count
 from outreach_priority import service
@@ -18,14 +19,13 @@ from outreach_priority.service.filing import blank
 
 _LEAVE = "q"
 _NUMBERS = re.compile(r"\d{1,3}")
-_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 
 
 @click.command()
 @click.argument("assessment")
 @click.argument("seat", type=int)
 @click.option("--all", "everything", is_flag=True, help="Ask again what was answered before.")
-@_BECAUSE
+@because_option
 @with_app
 def rate(app: App, assessment: str, seat: int, everything: bool, because: str) -> None:
     """Fill in the sheet of an adviser of an ASSESSMENT, by the number of their SEAT, question by question.

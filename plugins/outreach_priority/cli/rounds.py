@@ -4,6 +4,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.text import count
 from outreach_priority import service
@@ -14,7 +15,6 @@ from outreach_priority.service.feedback import verdict
 from outreach_priority.service.opening import organisations_of
 from outreach_priority.service.wording import percent
 
-_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _UNTIL = click.option(
     "--until", "due_on", default="", metavar="DAY", help="The deadline: 2026-05-01, 2w; else in two weeks."
 )
@@ -83,15 +83,24 @@ def _print_form(form: Questionnaire) -> None:
     "organisations",
     multiple=True,
     metavar="CONTACT",
-    help="An organisation of the one sector, instead.",
+    help="An organisation to be judged, of one --sector.",
 )
 @click.option(
-    "--organisations-of", "whole", default="", metavar="SECTOR", help="All organisations of this sector, instead."
+    "--organisations-of",
+    "whole",
+    default="",
+    metavar="SECTOR",
+    help="Judge all organisations of this sector, instead of sectors.",
 )
-@click.option("--form", default="short", show_default=True, help="The form, or the path of your own (.toml).")
+@click.option(
+    "--form",
+    default="short",
+    show_default=True,
+    help="Which questions: outreach priority forms lists them; or a file of your own (.toml).",
+)
 @_UNTIL
 @rules_options
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def open_(app: App, whole: str, rules: Rules, because: str, **said: str | tuple[str, ...]) -> None:
@@ -131,7 +140,7 @@ def list_(app: App) -> None:
     "--add", "person", default="", metavar="CONTACT", help="Ask a further person, or one anew who had withdrawn."
 )
 @click.option("--role", default="", help="In which role they judge.")
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def advisers(app: App, assessment: str, person: str, role: str, because: str) -> None:
@@ -153,7 +162,7 @@ def advisers(app: App, assessment: str, person: str, role: str, because: str) ->
 @click.command()
 @click.argument("assessment")
 @click.option("--early", is_flag=True, help="Also while sheets are out and the deadline is ahead.")
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def close(app: App, assessment: str, early: bool, because: str) -> None:
@@ -171,7 +180,7 @@ def _print_closed(app: App, closed: Assessment) -> None:
 @click.command()
 @click.argument("assessment")
 @_UNTIL
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def extend(app: App, assessment: str, due_on: str, because: str) -> None:
@@ -184,7 +193,7 @@ def extend(app: App, assessment: str, due_on: str, because: str) -> None:
 @click.command()
 @click.argument("assessment")
 @_UNTIL
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def again(app: App, assessment: str, due_on: str, because: str) -> None:
@@ -197,7 +206,7 @@ def again(app: App, assessment: str, due_on: str, because: str) -> None:
 @click.command()
 @click.argument("assessment")
 @click.argument("what")
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def withdraw(app: App, assessment: str, what: str, because: str) -> None:
@@ -214,7 +223,7 @@ def withdraw(app: App, assessment: str, what: str, because: str) -> None:
 
 @click.command()
 @click.argument("assessment")
-@click.option("--seat", type=int, help="For this adviser: with their own answers.")
+@click.option("--seat", type=int, help="Also the answers of the adviser of this seat.")
 @click.option("--all", "everything", is_flag=True, help="Every question, not only those to be discussed.")
 @json_option
 @with_app

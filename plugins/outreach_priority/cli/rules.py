@@ -18,7 +18,7 @@ _OPTIONS = {
     "discuss_spread": ("--discuss-spread", float, "Discuss an item whose quartiles are so many steps apart, 0 to 4."),
     "discuss_unknown": ("--discuss-unknown", float, "Discuss an item that this share does not know, 0 to 1."),
     "settled_below": ("--settled-below", float, "No further round if a smaller share of ratings changed, 0 to 1."),
-    "least": ("--least", int, "So many advisers a value needs; with fewer it is called thin."),
+    "least": ("--least", int, "How many advisers a value needs at least; with fewer it is called thin."),
     "rounds": ("--rounds", int, "How many rounds there may be."),
     "reserve": ("--reserve", float, "Share of every resource that is kept back from the budget, 0 to 1."),
 }

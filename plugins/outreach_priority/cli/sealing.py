@@ -4,6 +4,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import yes_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_priority import service
 from outreach_priority.cli.showing import drawing
@@ -16,7 +17,7 @@ from outreach_priority.service.tracing import seal_of
 @click.option("--because", default="", help="Why, or on whose behalf; needed, and kept with the result.")
 @click.option("--robust", is_flag=True, help="Keep with it how robust it is; takes some seconds.")
 @click.option("--draws", type=click.IntRange(100, 1_000_000), default=DRAWS, show_default=True, help="How many draws.")
-@click.option("--yes", is_flag=True, help="Do not ask first.")
+@yes_option
 @json_option
 @with_app
 def seal(app: App, assessment: str, *, because: str, robust: bool, draws: int, yes: bool) -> None:

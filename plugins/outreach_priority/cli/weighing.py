@@ -6,6 +6,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_priority import service
 from outreach_priority.cli import dialogue
@@ -28,10 +29,10 @@ _METHODS = {one.name.lower(): one for one in Method}
     help="swing: points; roc, sr: a ranking (1 first); bwm, ahp: comparisons such as home/reached=3.",
 )
 @click.option("--analysis", type=click.Choice([one.value for one in WEIGHED]), help="Ask for this analysis only.")
-@click.option("--by", "set_by", default="", help="Whose weights these are; else yours.")
+@click.option("--by", "set_by", default="", metavar="WHO", help="Whose weights these are; else yours.")
 @click.option("--list", "listing", is_flag=True, help="Show who set which weights, and what they come to.")
-@click.option("--drop", default="", metavar="NAME", help="Take away the weights that somebody set.")
-@click.option("--because", default="", help="Why, for the history.")
+@click.option("--drop", default="", metavar="WHO", help="Take away the weights that somebody set.")
+@because_option
 @json_option
 @with_app
 def weigh(

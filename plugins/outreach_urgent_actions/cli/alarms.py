@@ -4,6 +4,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import on_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dates import read_date
 from outreach_urgent_actions.model.alarms import KINDS
@@ -12,7 +13,7 @@ from outreach_urgent_actions.service import alarms as service
 
 @click.command()
 @click.option("--kind", type=click.Choice([*KINDS]), default=None, help="Only those of one kind.")
-@click.option("--on", "day", default="", metavar="DAY", help="As of which day; else today.")
+@on_option("As of which day", "day")
 @json_option
 @with_app
 def alarms(app: App, kind: str | None, day: str) -> None:

@@ -4,6 +4,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, limit_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.languages import language_name
 from outreach_urgent_actions.model.issues import Issue, State
@@ -19,13 +20,11 @@ _STATES = click.Choice([one.value for one in State])
 
 @click.command("list")
 @click.option("--state", type=_STATES, default=None, help="Only those that are open, closed or stopped.")
-@click.option("--year", type=int, default=None, help="Only those numbered in a year.")
+@click.option("--year", metavar="YEAR", type=int, default=None, help="Only those numbered in a year.")
 @click.option(
     "--keyword", default="", metavar="KEYWORD", help="Only those with a keyword or country, or a more specific one."
 )
-@click.option(
-    "--limit", metavar="NUMBER", type=click.IntRange(min=1), default=20, show_default=True, help="How many at most."
-)
+@limit_option(20)
 @json_option
 @with_app
 def list_(app: App, state: str | None, year: int | None, keyword: str, limit: int) -> None:
@@ -89,7 +88,7 @@ def reopen(app: App, case: str, because: str) -> None:
 
 @click.command()
 @click.argument("case")
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def close(app: App, case: str, because: str) -> None:
@@ -100,7 +99,7 @@ def close(app: App, case: str, because: str) -> None:
 
 @click.command()
 @click.option("--map", "again", is_flag=True, help="Look them up again; the thesaurus may know them by now.")
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def unmapped(app: App, again: bool, because: str) -> None:

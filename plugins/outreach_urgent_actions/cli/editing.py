@@ -7,6 +7,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_urgent_actions.cli.fields import field_options
 from outreach_urgent_actions.service import editing
@@ -15,21 +16,21 @@ from outreach_urgent_actions.service.editing import Edit
 
 @click.command()
 @click.argument("issue")
-@click.option("--keyword", "add", multiple=True, metavar="KEYWORD", help="A keyword to be added; may be repeated.")
-@click.option("--without", multiple=True, metavar="KEYWORD", help="A keyword to be taken away; may be repeated.")
+@click.option("--keyword", "add", multiple=True, metavar="KEYWORD", help="A keyword to be added.")
+@click.option("--without", multiple=True, metavar="KEYWORD", help="A keyword to be taken away.")
 @field_options
+@click.option("--text", "texts", multiple=True, metavar="LANGUAGE=FILE", help="Its text in a language.")
+@click.option("--title", "titles", multiple=True, metavar="LANGUAGE=TEXT", help="The subject of that text.")
+@click.option("--no-text", multiple=True, metavar="LANGUAGE", help="A text to be taken away.")
 @click.option(
-    "--text", "texts", multiple=True, metavar="LANGUAGE=FILE", help="Its text in a language; may be repeated."
+    "--person",
+    "people",
+    metavar="NAME",
+    multiple=True,
+    help="Somebody named, as printed: Ana Ruiz (f), 34, nurse.",
 )
-@click.option(
-    "--title", "titles", multiple=True, metavar="LANGUAGE=TEXT", help="The subject of that text; may be repeated."
-)
-@click.option("--no-text", multiple=True, metavar="LANGUAGE", help="A text to be taken away; may be repeated.")
-@click.option(
-    "--person", "people", multiple=True, help="Somebody named, as printed: Ana Ruiz (f), 34, nurse; may be repeated."
-)
-@click.option("--without-person", multiple=True, metavar="NAME", help="Somebody not to be named; may be repeated.")
-@click.option("--because", default="", help="Why, for the history.")
+@click.option("--without-person", multiple=True, metavar="NAME", help="Somebody not to be named.")
+@because_option
 @json_option
 @with_app
 def edit(

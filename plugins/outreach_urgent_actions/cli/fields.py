@@ -8,6 +8,18 @@ import click
 
 from outreach_urgent_actions.service.correcting import FIELDS
 
+# What a field takes, where that is more than a text.
+_TAKES = {
+    "case": "UA",
+    "ordinal": "NUMBER",
+    "country": "COUNTRIES",
+    "issued": "DAY",
+    "deadline": "DAY",
+    "audience": "[public|members]",
+    "write-in": "LANGUAGE",
+    "life-at-risk": "[yes|no]",
+}
+
 
 def field_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add an option for each field; the command gets those that were given as ``given``, field to text."""
@@ -19,9 +31,8 @@ def field_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
     decorated: Callable[..., Any] = update_wrapper(run, function)
     for field, meaning in reversed(FIELDS.items()):
-        decorated = click.option(
-            f"--{field}", _parameter(field), default=None, help=f"{meaning[:1].upper()}{meaning[1:]}."
-        )(decorated)
+        said, takes = f"{meaning[:1].upper()}{meaning[1:]}.", _TAKES.get(field)
+        decorated = click.option(f"--{field}", _parameter(field), metavar=takes, default=None, help=said)(decorated)
     return decorated
 
 

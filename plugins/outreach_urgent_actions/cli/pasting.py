@@ -8,6 +8,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, yes_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import InvalidInputError, OutreachError
 from outreach_crm.text import say
@@ -24,15 +25,15 @@ _KEYWORD, _WITHOUT = "keyword", "without"
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True), default="-")
-@click.option("--keyword", "add", multiple=True, metavar="KEYWORD", help="A keyword to be added; may be repeated.")
-@click.option("--without", multiple=True, metavar="KEYWORD", help="A keyword to be taken away; may be repeated.")
+@click.option("--keyword", "add", multiple=True, metavar="KEYWORD", help="A keyword to be added.")
+@click.option("--without", multiple=True, metavar="KEYWORD", help="A keyword to be taken away.")
 @click.option(
     "--language", default="", metavar="LANGUAGE", help="The language of its text: en, fr; else that of the section."
 )
 @field_options
 @click.option("--dry-run", is_flag=True, help="Say what it is taken for, and save nothing.")
-@click.option("--yes", is_flag=True, help="Do not ask first.")
-@click.option("--because", default="", help="Why, for the history.")
+@yes_option
+@because_option
 @json_option
 @with_app
 def paste(

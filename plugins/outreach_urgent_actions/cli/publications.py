@@ -9,6 +9,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, dry_run_option, limit_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.cli.verbs import Verbs
 from outreach_crm.machines import as_data
@@ -39,23 +40,23 @@ publications = Verbs(
 @click.command()
 @click.argument("title")
 @click.option("--index", default=None, help="Its index number, AMR 41/022/1998.")
-@click.option("--issued", default=None, help="The day of issue, 2026-03-09.")
+@click.option("--issued", metavar="DAY", default=None, help="The day of issue, 2026-03-09.")
 @click.option(
-    "--country", default=None, metavar="COUNTRY", help="Countries, parted by semicolons; else those in its title."
+    "--country", default=None, metavar="COUNTRIES", help="Countries, parted by semicolons; else those in its title."
 )
-@click.option("--audience", default=None, help="Public or members.")
+@click.option("--audience", metavar="[public|members]", default=None, help="Whom it is for: public or members.")
 @click.option(
     "--keyword",
     "words",
     multiple=True,
     metavar="KEYWORD",
-    help="A keyword, besides those in its title; may be repeated.",
+    help="A keyword, besides those in its title.",
 )
-@click.option("--without", multiple=True, metavar="KEYWORD", help="A proposed keyword to be left out; may be repeated.")
+@click.option("--without", multiple=True, metavar="KEYWORD", help="A proposed keyword to be left out.")
 @click.option(
     "--text", type=click.Path(path_type=Path), metavar="FILE", help="What is sent (UTF-8); else its title and number."
 )
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def add(
@@ -70,9 +71,9 @@ def add(
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+@dry_run_option
 @reading_options
-@click.option("--because", default="", help="Why, for the history.")
+@because_option
 @json_option
 @with_app
 def import_(app: App, file: Path, dry_run: bool, because: str, **given: Any) -> None:
@@ -95,9 +96,7 @@ def import_(app: App, file: Path, dry_run: bool, because: str, **given: Any) -> 
 @click.option(
     "--keyword", default="", metavar="KEYWORD", help="Only those with a keyword or country, or a more specific one."
 )
-@click.option(
-    "--limit", metavar="NUMBER", type=click.IntRange(min=1), default=20, show_default=True, help="How many at most."
-)
+@limit_option(20)
 @json_option
 @with_app
 def list_(app: App, keyword: str, limit: int) -> None:
@@ -128,9 +127,9 @@ def show(app: App, publication: str) -> None:
 @click.command()
 @click.argument("publication")
 @click.option("--of", "series", default="", help="Of what it is an edition: magazine, monthly mailing.")
-@click.option("--case", "cases", multiple=True, metavar="UA", help="A case that stands in it; may be repeated.")
-@click.option("--without", multiple=True, metavar="UA", help="A case to be taken out; may be repeated.")
-@click.option("--because", default="", help="Why, for the history.")
+@click.option("--case", "cases", multiple=True, metavar="UA", help="A case that stands in it.")
+@click.option("--without", multiple=True, metavar="UA", help="A case to be taken out.")
+@because_option
 @json_option
 @with_app
 def edition(app: App, publication: str, **given: Any) -> None:

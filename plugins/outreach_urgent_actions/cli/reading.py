@@ -11,6 +11,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, day_first_option, dry_run_option, encoding_option, map_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Problem
@@ -23,9 +24,9 @@ from outreach_urgent_actions.service import importing, reading
 # So many of a kind are shown; all are counted.
 _SHOWN = 3
 _READING = (
-    click.option("--map", "pairs", multiple=True, metavar="HEADER=FIELD", help="What a column says; empty: nothing."),
-    click.option("--encoding", default="", help="Of a text that is not UTF-8, such as cp1252."),
-    click.option("--day-first/--month-first", default=None, help="How 3/4/2011 is meant, where no day tells."),
+    map_option,
+    encoding_option,
+    day_first_option,
 )
 _PATH = click.Path(path_type=Path, allow_dash=True)
 
@@ -39,7 +40,7 @@ def reading_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.command()
 @click.argument("file", type=_PATH)
-@click.option("--day-first/--month-first", default=False, help="How 3/4/2011 is meant; else the month is first.")
+@click.option("--day-first/--month-first", default=False, help="How 3/4/2026 is meant; else the month is first.")
 @json_option
 def parse(file: Path, day_first: bool) -> None:
     """Read subject lines, one on each line of FILE (- for standard input), and say what they are.
@@ -57,10 +58,15 @@ def parse(file: Path, day_first: bool) -> None:
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+@dry_run_option
 @reading_options
-@click.option("--source", default="log", show_default=True, help="Where the numbers of its rows count.")
-@click.option("--because", default="", help="Why, for the history.")
+@click.option(
+    "--source",
+    default="log",
+    show_default=True,
+    help="The name of the log, whose rows are known again by their numbers.",
+)
+@because_option
 @json_option
 @with_app
 def import_(app: App, file: Path, dry_run: bool, source: str, because: str, **given: Any) -> None:

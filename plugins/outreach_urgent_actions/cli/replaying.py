@@ -18,8 +18,14 @@ _SHOWN = 40
 
 
 @click.command()
-@click.option("--from", "since", default="", metavar="MONTH", help="From when, such as 1999-01; else from the first.")
-@click.option("--to", "until", default="", metavar="MONTH", help="To the end of when; else to the last of the log.")
+@click.option(
+    "--from",
+    "since",
+    default="",
+    metavar="MONTH",
+    help="The first month, such as 1999-01; else that of the first of the log.",
+)
+@click.option("--to", "until", default="", metavar="MONTH", help="The last month; else that of the last of the log.")
 @click.option("--sign-ups", "file", type=_FILE, default=None, help="A table of sign-ups; else five that come with it.")
 @json_option
 @with_app

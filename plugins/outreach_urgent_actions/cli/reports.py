@@ -16,8 +16,10 @@ _WHOLE_MONTH = len("2025-02")
 
 @click.command()
 @click.option("--by", type=click.Choice([*BY]), default="case", show_default=True, help="By what they are counted.")
-@click.option("--from", "since", default="", metavar="DAY", help="From when; a month is its first day.")
-@click.option("--to", "until", default="", metavar="DAY", help="To when; a month is its last day.")
+@click.option(
+    "--from", "since", default="", metavar="DAY", help="From which day on; of a month, such as 2026-01, its first."
+)
+@click.option("--to", "until", default="", metavar="DAY", help="To which day; of a month, such as 2026-06, its last.")
 @click.option("--names", is_flag=True, help="Supporters by name; else only how many wrote how much.")
 @json_option
 @with_app

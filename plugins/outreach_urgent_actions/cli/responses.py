@@ -8,13 +8,12 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, dry_run_option, encoding_option, on_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dates import read_past
 from outreach_urgent_actions.model.responses import OUTCOMES, RESULTS
 from outreach_urgent_actions.service import appeal_files, responses
 
-_ON = click.option("--on", "day", default="", metavar="DAY", help="When: yesterday, 2026-03-09; else today.")
-_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _NOTE = click.option("--note", default="", help="More of it.")
 _PASSED_ON = click.option("--by", default="", metavar="CONTACT", help="Who passed it on to us.")
 _COUNT = click.IntRange(min=0)
@@ -29,9 +28,9 @@ _SHOWN = 10
 @click.option("--other", "unsorted", type=_COUNT, default=0, help="How many of another or an unknown kind.")
 @click.option("--by", default="", metavar="CONTACT", help="The person, organisation or group that sent them.")
 @click.option("--meeting", default="", help="The meeting or stall at which they were written.")
-@_ON
+@on_option(name="day")
 @_NOTE
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def appeals(app: App, case: str, day: str, because: str, **given: Any) -> None:
@@ -45,12 +44,12 @@ def appeals(app: App, case: str, day: str, because: str, **given: Any) -> None:
 
 @click.command()
 @click.argument("case")
-@click.option("--from", "sender", required=True, help="Who replied: the office or authority.")
+@click.option("--from", "sender", metavar="WHO", required=True, help="Who replied: the office or authority.")
 @click.option("--result", type=click.Choice([*RESULTS]), required=True, help="What the reply comes to.")
 @_PASSED_ON
-@_ON
+@on_option(name="day")
 @_NOTE
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def reply(app: App, case: str, day: str, **given: Any) -> None:
@@ -61,11 +60,11 @@ def reply(app: App, case: str, day: str, **given: Any) -> None:
 
 @click.command()
 @click.argument("case")
-@click.option("--from", "sender", required=True, help="Whose thanks: the person, the family, a lawyer.")
+@click.option("--from", "sender", metavar="WHO", required=True, help="Whose thanks: the person, the family, a lawyer.")
 @_PASSED_ON
-@_ON
+@on_option(name="day")
 @_NOTE
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def thanks(app: App, case: str, day: str, **given: Any) -> None:
@@ -79,9 +78,9 @@ def thanks(app: App, case: str, day: str, **given: Any) -> None:
 @click.argument("name")
 @click.option("--is", "result", type=click.Choice([*OUTCOMES]), required=True, help="What became of them.")
 @click.option("--add", is_flag=True, help="Add a person whom the case does not name yet.")
-@_ON
+@on_option(name="day")
 @_NOTE
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def outcome(app: App, case: str, name: str, result: str, day: str, **given: Any) -> None:
@@ -93,9 +92,9 @@ def outcome(app: App, case: str, name: str, result: str, day: str, **given: Any)
 @click.command("import-appeals")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--source", default="appeals", show_default=True, help="Of which list it is an edition.")
-@click.option("--encoding", default="", help="Of a text that is not UTF-8, such as cp1252.")
-@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
-@_BECAUSE
+@encoding_option
+@dry_run_option
+@because_option
 @json_option
 @with_app
 def import_appeals(app: App, file: Path, dry_run: bool, **given: Any) -> None:

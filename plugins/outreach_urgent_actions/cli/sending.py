@@ -9,6 +9,7 @@ from attrs import evolve
 from outreach_crm.app import App
 from outreach_crm.cli import output
 from outreach_crm.cli.ending import ended_at_will
+from outreach_crm.cli.options import because_option, dry_sending_option, needed_because_option, place_option, yes_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Dispatch, Preview, State
@@ -16,7 +17,6 @@ from outreach_crm.model import Panel
 from outreach_urgent_actions.model.sending import Handed, Order, Proposal, Pull, Stopped
 from outreach_urgent_actions.service import distributing, following, naming, stopping
 
-_FOLDER = click.option("--to", "place", default="", metavar="FOLDER", help="Where the channel puts it: a folder.")
 _CHANNEL = click.option(
     "--channel", default="", metavar="WAY", help="By what it goes, for whoever asked for no way of their own."
 )
@@ -25,13 +25,13 @@ _SHOWN, _REASONS = 20, 10
 
 @click.command()
 @click.argument("issue", metavar="UA")
-@click.option("--yes", is_flag=True, help="Do not ask first.")
-@click.option("--dry-run", is_flag=True, help="Say who would get what, who would not and why, and send nothing.")
+@yes_option
+@dry_sending_option
 @click.option("--with-later-joiners", is_flag=True, help="An update: also to who signed up later, with a note.")
 @click.option("--after-deadline", is_flag=True, help="Although the deadline has passed, for a reason: --because.")
 @_CHANNEL
-@_FOLDER
-@click.option("--because", default="", help="Why, for the history.")
+@place_option
+@because_option
 @json_option
 @with_app
 def send(app: App, issue: str, *, yes: bool, dry_run: bool, place: str, **given: Any) -> None:
@@ -127,10 +127,10 @@ def follow(app: App, issue: str) -> None:
 
 @click.command()
 @click.argument("case", metavar="UA")
-@click.option("--because", required=True, help="Why, for the history.")
+@needed_because_option
 @click.option("--posted", is_flag=True, help="What was printed is in the letter box already: tell those it is for.")
 @_CHANNEL
-@_FOLDER
+@place_option
 @json_option
 @with_app
 def stop(app: App, case: str, *, place: str, posted: bool, **given: Any) -> None:

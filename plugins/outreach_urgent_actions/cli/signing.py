@@ -4,6 +4,7 @@ import click
 
 from outreach_crm.app import App
 from outreach_crm.cli import output
+from outreach_crm.cli.options import because_option, limit_option
 from outreach_crm.cli.session import json_option, with_app
 from outreach_crm.contacts import service as contacts
 from outreach_crm.dates import read_optional
@@ -13,7 +14,6 @@ from outreach_urgent_actions.model import Capacity, Rate, SignUp, Wants
 from outreach_urgent_actions.service import OfSegment, SignUpDraft, Wish, interests
 
 _CAPACITIES = [one.value for one in Capacity]
-_BECAUSE = click.option("--because", default="", help="Why, for the history.")
 _SECTOR = click.option("--sector", default=None, metavar="SECTOR", help="Only the sign-up for this sector.")
 _COLUMNS: dict[str, output.Column] = {
     "No.": lambda one: one.id,
@@ -40,7 +40,7 @@ _COLUMNS: dict[str, output.Column] = {
 )
 @click.option("--only", is_flag=True, help="In no other language.")
 @click.option("--publications", is_flag=True, help="For publications instead of Urgent Actions.")
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def sign_up(
@@ -60,7 +60,7 @@ def sign_up(
 ) -> None:
     """Sign CONTACT up: a person, an organisation or a group; or a segment. Without keywords it is for everything."""
     if bool(contact) == bool(segment):
-        raise click.UsageError("Give a contact, or --segment NAME.")
+        raise click.UsageError("Give a contact, or --segment SEGMENT.")
     draft = SignUpDraft(
         interest=interests.read(app, wish),
         wants=Wants.PUBLICATIONS if publications else Wants.URGENT_ACTIONS,
@@ -89,7 +89,7 @@ def sign_up(
     "--until", default="", metavar="DAY", help="The day from which it goes on: 2026-06-01, 2m; else until they resume."
 )
 @_SECTOR
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def pause(app: App, contact: str, until: str, sector: str | None, because: str) -> None:
@@ -102,7 +102,7 @@ def pause(app: App, contact: str, until: str, sector: str | None, because: str) 
 @click.command()
 @click.argument("contact")
 @_SECTOR
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def resume(app: App, contact: str, sector: str | None, because: str) -> None:
@@ -113,7 +113,7 @@ def resume(app: App, contact: str, sector: str | None, because: str) -> None:
 @click.command()
 @click.argument("contact")
 @_SECTOR
-@_BECAUSE
+@because_option
 @json_option
 @with_app
 def leave(app: App, contact: str, sector: str | None, because: str) -> None:
@@ -125,11 +125,9 @@ def leave(app: App, contact: str, sector: str | None, because: str) -> None:
 @click.argument("contact", default="")
 @click.option("--sector", default="", metavar="SECTOR", help="Only those for a sector.")
 @click.option("--publications", is_flag=True, help="For publications instead of Urgent Actions.")
-@click.option("--all", "everybody", is_flag=True, help="Those that have ended too.")
+@click.option("--all", "everybody", is_flag=True, help="Those that are over too.")
 @click.option("--after", default=0, help="Only those after this number, to go on with a long list.")
-@click.option(
-    "--limit", metavar="NUMBER", type=click.IntRange(min=1), default=50, show_default=True, help="How many at most."
-)
+@limit_option(50)
 @json_option
 @with_app
 def sign_ups(app: App, contact: str, sector: str, publications: bool, everybody: bool, after: int, limit: int) -> None:

@@ -18,17 +18,17 @@ from outreach_urgent_actions.parse import CaseNumber, read_case, read_index
 FIELDS = {
     "subject": "its subject line",
     "case": "the number of its case, UA 205/01; several parted by semicolons",
-    "kind": "first issue, update, final, stop, correction or other",
-    "ordinal": "which update it is",
+    "kind": "what it is: first issue, update, final, stop, correction or other",
+    "ordinal": "which update it is: 1, 2",
     "country": "countries, parted by semicolons",
     "issued": "the day of issue, 2026-03-09",
-    "deadline": "until when to write; none for no deadline",
+    "deadline": "until when to write, 2026-04-20; none for no deadline",
     "index": "the index number, AMR 41/022/1998",
-    "concerns": "concerns as printed",
-    "audience": "public or members",
+    "concerns": "the concerns as printed",
+    "audience": "whom it is for: public or members",
     "write-in": "the language to write in",
     "action": "what to ask for",
-    "life-at-risk": "yes or no",
+    "life-at-risk": "whether a life is at risk: yes or no",
 }
 # Kinds as people read them; the words by which they are kept are taken, too.
 _KINDS = {
