@@ -28,7 +28,6 @@ if TYPE_CHECKING:
         FIELDS,
         LEAVE,
         REASONS,
-        in_words,
         kept,
         of_any,
         of_several,
@@ -71,7 +70,6 @@ __all__ = [
     "Text",
     "Tick",
     "Wanted",
-    "in_words",
     "kept",
     "of_any",
     "of_several",
@@ -94,7 +92,7 @@ __getattr__ = names_from(
         "outreach_crm.dispatch.model.settings": "DispatchSettings",
         "outreach_crm.dispatch.model.states": "DELIVERY_WAYS DISPATCH_WAYS FINAL DeliveryState Policy State",
         "outreach_crm.dispatch.model.wording": (
-            "FIELDS LEAVE REASONS in_words kept of_any of_several reasons recalled_all said salutation spoken"
+            "FIELDS LEAVE REASONS kept of_any of_several reasons recalled_all said salutation spoken"
         ),
     },
 )

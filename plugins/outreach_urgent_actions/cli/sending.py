@@ -169,7 +169,7 @@ def _print_stopped(stopped: Stopped, sent: dispatch.Sent | None) -> None:
     elif not stopped.notice:
         output.say("Nobody who could be told has got it.")
     elif stopped.notice.state is not State.DONE:
-        output.say(f"The notice is {stopped.notice.state}: outreach mailings resume {stopped.notice.id}")
+        output.say(f"The notice is {stopped.notice.state.label}: outreach mailings resume {stopped.notice.id}")
 
 
 def _row(one: Pull) -> tuple[str, ...]:
