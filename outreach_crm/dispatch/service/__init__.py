@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
-    from outreach_crm.dispatch.folder import folder_at, writable_folder
+    from outreach_crm.dispatch.folder import folder_at, short_names, writable_folder
     from outreach_crm.dispatch.service.alone import Alone, begin_to, reached, rehearse_to
     from outreach_crm.dispatch.service.answering import Answers, Left
     from outreach_crm.dispatch.service.attaching import attach, detach, files
@@ -140,6 +140,7 @@ __all__ = [
     "settle",
     "settle_doubts",
     "settle_in_hand",
+    "short_names",
     "show",
     "start",
     "stop",
@@ -160,7 +161,7 @@ __getattr__ = names_from(
         f"{_HERE}.alone": "Alone begin_to reached rehearse_to",
         f"{_HERE}.answering": "Answers Left",
         f"{_HERE}.attaching": "attach detach files",
-        "outreach_crm.dispatch.folder": "folder_at writable_folder",
+        "outreach_crm.dispatch.folder": "folder_at short_names writable_folder",
         f"{_HERE}.channels": "answers_to carrier_of channel_of usual_channel",
         f"{_HERE}.checking": "check checklist demand_check",
         f"{_HERE}.costing": "costs set_cost",

@@ -173,4 +173,4 @@ def _print_stopped(stopped: Stopped, sent: dispatch.Sent | None) -> None:
 
 
 def _row(one: Pull) -> tuple[str, ...]:
-    return one.contact, "in hand" if one.in_hand else one.on, one.channel, one.what
+    return one.contact, "in hand" if one.in_hand else one.on, one.channel, one.called

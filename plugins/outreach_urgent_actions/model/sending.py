@@ -106,8 +106,9 @@ class Follower:
 class Pull:
     """A message on paper or in a file that somebody may not have posted yet.
 
-    ``what`` says which sheet or file it is, ``on`` the day on which it counted as sent; ``in_hand``: it did not yet.
-    Of whom somebody else sees, or who was erased, there is the sheet alone.
+    ``what`` says which sheet or file it is, ``called`` how somebody finds it: of which mailing it is, and what its file
+    is called as far as that tells it from others; ``on`` the day on which it counted as sent; ``in_hand``: it did not
+    yet. Of whom somebody else sees, or who was erased, there is the sheet alone.
     """
 
     contact_id: int | None
@@ -117,6 +118,7 @@ class Pull:
     what: str
     on: str
     in_hand: bool = False
+    called: str = ""
 
 
 @frozen(kw_only=True)

@@ -1,7 +1,10 @@
 """Stopping a case: at once, in one step, for everything that has not left; and telling those whom it reached."""
 
 import json
+from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
+
+from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
@@ -97,7 +100,20 @@ def pulls(app: App, cases: Iterable[Case]) -> list[Pull]:
     by_hand = [one.key for one in app.plugins.channels() if one.by_hand or one.medium == "post"]
     calls = {one.key for one in app.plugins.channels() if one.medium == "phone"}  # what was said cannot be pulled
     handed = queries.pulls(app.store, following.of_cases(app, cases), json.dumps(by_hand))
-    return [one for one in handed if one.in_hand or one.channel not in calls]
+    return _findable([one for one in handed if one.in_hand or one.channel not in calls])
+
+
+def _findable(handed: Sequence[Pull]) -> list[Pull]:
+    """Return what is to be pulled with how somebody finds each of it."""
+    files: dict[str, list[str]] = defaultdict(list)
+    for one in handed:
+        files[one.dispatch].append(one.what)
+    short = {name: dispatch.short_names(there) for name, there in files.items()}
+    return [evolve(one, called=_called(one.dispatch, short[one.dispatch][one.what])) for one in handed]
+
+
+def _called(mailing: str, file: str) -> str:
+    return say("{mailing}: {file}", mailing=mailing, file=file) if file else mailing
 
 
 def foresee(app: App, case: Case) -> tuple[int, int]:
