@@ -55,7 +55,7 @@ def test_it_holds_what_is_new_under_headings_the_latest_first(app: App) -> None:
     assert text.body.split("\n\n") == [
         "{salutation},",
         "CAMPAIGNS",
-        "Judges under threat\nfrom 2026-02-01\nWhere: Guatemala",
+        "Judges under threat\nfrom 1 February 2026\nWhere: Guatemala",
         "CASES",
         "Lawyer held",
         "Judge freed {{at last}}\nShe thanks you.",

@@ -38,7 +38,7 @@ def test_open_cases_of_the_keywords_that_a_sector_watches_are_told_the_newest_fi
     assert told(app) == ["UA 2/2026 torture", "UA 1/2026 nurses Myanmar"]
     first = app.plugins.news(app, "medical", SINCE)[1]
     assert (first.lines, first.on, first.ref.kind) == (
-        ("– Write.", "Please write before 2026-03-09."),
+        ("– Write.", "Please write before 9 March 2026."),
         date(2026, 1, 5),
         "ua_issues",
     )
