@@ -56,7 +56,7 @@ def stored_day(value: object) -> date | None:
 
 
 def in_letter(text: str, language: str) -> str:
-    """Return a text as it stands in a letter: the days in a sentence as :func:`day_in` writes them, its words as they are.
+    """Return a text as it stands in a letter: days in a sentence as :func:`day_in` writes them, its words as they are.
 
     Args:
         text: a sentence of ``say``, or any other text, which stays as it is.

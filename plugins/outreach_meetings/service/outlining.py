@@ -29,4 +29,5 @@ def _lines(items: tuple[Item, ...], language: str) -> Iterator[str]:
         under = f"{one.heading}: " if one.heading else ""
         whose = f" - {one.owner}" if one.owner else ""
         by = f", by {day_in(one.due_on, language)}" if one.due_on else ""
-        yield f"{one.number}. {under}{in_letter(one.title, language)}{whose} ({count(one.minutes, 'one minute', '{n} minutes')}{by})"
+        lasts = count(one.minutes, "one minute", "{n} minutes")
+        yield f"{one.number}. {under}{in_letter(one.title, language)}{whose} ({lasts}{by})"
