@@ -1,16 +1,18 @@
 """What a newsletter tells of Urgent Actions: what a sector can still write about, and what is new to read."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.dispatch.model import Dispatch
+from outreach_crm.dispatch.model import CHECKS, Dispatch
 from outreach_crm.errors import RefusedError
 from outreach_crm.keywords import service as keywords
 from outreach_crm.segments import service as segments
+from outreach_crm.tasks import service as tasks
 from outreach_urgent_actions.model.sending import Order
 from outreach_urgent_actions.service import editing, stopping
 from outreach_urgent_actions.service.news import ACTIONS, PUBLICATIONS
@@ -100,3 +102,41 @@ def test_a_newsletter_on_its_way_is_stopped_with_the_case_that_it_tells_of(app: 
     stopped = dispatch.get(app, told_of.id)
     assert (stopped.for_good, stopped.halted_because) == (True, "her family asks for silence")
     assert {*states(app, stopped).values()} <= {"cancelled", "refused"}
+
+
+def leave(app: App, drafted: Dispatch, place: Path) -> None:
+    """Let a newsletter leave into a folder."""
+    dispatch.check(app, drafted.id, [*CHECKS])
+    dispatch.freeze(app, drafted.id, confirmed=True, because="they are few")
+    dispatch.send(app, dispatch.begin(app, drafted.id, place=str(place)).id)
+
+
+def test_whoever_stops_a_case_is_told_of_the_newsletters_that_left_with_it_and_writes_to_their_readers_once(
+    app: App, tmp_path: Path
+) -> None:
+    add_issue(app, "nurses", ref="UA 1/2026", deadline_on="2026-04-01")
+    sent = newsletter(app)
+    leave(app, sent, tmp_path)
+    to_do = "Write to the reader of Spring: it told of UA 1/2026 nurses, which is stopped"
+
+    stopped = stopping.stop(app, "UA 1/2026", Order(because="her family asks for silence"))
+    again = stopping.stop(app, "UA 1/2026", Order(because="her family asks for silence"))
+
+    assert [(one.dispatch_id, one.readers, one.to_do) for one in stopped.told_before] == [(sent.id, 1, to_do)]
+    assert again.told_before == stopped.told_before
+    (task,) = tasks.list_tasks(app)
+    assert (task.title, task.due_on) == (to_do, "2026-03-09")
+
+
+@pytest.mark.parametrize("late", ["not sent", "taken out"])
+def test_a_newsletter_that_nobody_read_it_in_leaves_nothing_to_do(app: App, tmp_path: Path, late: str) -> None:
+    add_issue(app, "nurses", ref="UA 1/2026", deadline_on="2026-04-01")
+    drafted = newsletter(app)
+    if late == "taken out":
+        (text,) = drafted.texts
+        dispatch.set_text(app, drafted.id, evolve(text, body="{salutation}, nothing is new."))
+        leave(app, drafted, tmp_path)
+
+    stopped = stopping.stop(app, "UA 1/2026", Order(because="her family asks for silence"))
+
+    assert (stopped.told_before, tasks.list_tasks(app)) == ((), [])

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Letter,
         Preview,
         Tally,
+        ToldBefore,
         Wanted,
         varied,
     )
@@ -69,6 +70,7 @@ __all__ = [
     "Tally",
     "Text",
     "Tick",
+    "ToldBefore",
     "Wanted",
     "kept",
     "of_any",
@@ -87,7 +89,8 @@ __getattr__ = names_from(
         "outreach_crm.dispatch.model.carrier": "Carrier Commit Message Outcome Settle Text",
         "outreach_crm.dispatch.model.checks": "CHECKS Checklist Tick",
         "outreach_crm.dispatch.model.records": (
-            "Count Delivery Dispatch Draft Example Foreseen HandedOver HeldBack Letter Preview Tally Wanted varied"
+            "Count Delivery Dispatch Draft Example Foreseen HandedOver HeldBack Letter Preview Tally ToldBefore Wanted"
+            " varied"
         ),
         "outreach_crm.dispatch.model.settings": "DispatchSettings",
         "outreach_crm.dispatch.model.states": "DELIVERY_WAYS DISPATCH_WAYS FINAL DeliveryState Policy State",

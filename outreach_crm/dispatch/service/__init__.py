@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from outreach_crm.dispatch.service.sending import Sent, clear_doubts, hasten, send, to_send
     from outreach_crm.dispatch.service.showing import Shown, recipients, show
     from outreach_crm.dispatch.service.testing import begin_test, send_test
+    from outreach_crm.dispatch.service.told_news import told_before
     from outreach_crm.dispatch.service.writing import message_id
 
 __all__ = [
@@ -148,6 +149,7 @@ __all__ = [
     "take_back",
     "text_version",
     "to_send",
+    "told_before",
     "usual_channel",
     "waits_for_another",
     "writable_folder",
@@ -182,6 +184,7 @@ __getattr__ = names_from(
         f"{_HERE}.sending": "Sent clear_doubts hasten send to_send",
         f"{_HERE}.showing": "Shown recipients show",
         f"{_HERE}.testing": "begin_test send_test",
+        f"{_HERE}.told_news": "told_before",
         f"{_HERE}.writing": "message_id",
     },
 )

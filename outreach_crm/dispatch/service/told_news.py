@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from outreach_crm.app import App
-from outreach_crm.dispatch.model import Dispatch
+from outreach_crm.dispatch.model import Dispatch, ToldBefore
 from outreach_crm.dispatch.queries import news as queries
 from outreach_crm.dispatch.service import drafting
 from outreach_crm.errors import RefusedError
@@ -28,6 +28,21 @@ def mark(app: App, ref: Ref, because: str) -> list[Dispatch]:
         app.store.update("dispatch_news", one["id"], {"stopped_because": because})
     found = (drafting.get(app, one["dispatch_id"]) for one in rows)
     return [one for one in found if no_longer(app, one)]
+
+
+def told_before(app: App, refs: Iterable[Ref]) -> list[ToldBefore]:
+    """Return the newsletters that had left, to whomever, before what they told of was stopped.
+
+    Args:
+        app: the App.
+        refs: the records that were stopped.
+    """
+    found = []
+    for one in (one for ref in refs for one in queries.left(app.store, ref)):
+        mailing, title = drafting.get(app, one["dispatch_id"]), one["title"]
+        if title in no_longer(app, mailing):
+            found.append(ToldBefore(dispatch_id=mailing.id, name=mailing.name, title=title, readers=one["readers"]))
+    return found
 
 
 def no_longer(app: App, dispatch: Dispatch) -> list[str]:

@@ -160,6 +160,8 @@ def _print_stopped(stopped: Stopped, sent: dispatch.Sent | None) -> None:
     if stopped.told and stopped.told.refused:
         lines = tuple((one.n, one.sentence, ", ".join(one.names)) for one in stopped.told.refused)
         output.panel(Panel(title="Got it and cannot be told this way", columns=("", "Why", "Such as"), rows=lines))
+    for one in stopped.told_before:
+        output.prose(f"{one.to_do}. It stands among your tasks: outreach tasks list.")
     if stopped.hidden:
         output.prose(
             f"{stopped.hidden} who got it are seen by another circle only and are not told; ask one of its members."

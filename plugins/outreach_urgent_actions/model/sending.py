@@ -5,7 +5,7 @@ from datetime import date
 
 from attrs import frozen
 
-from outreach_crm.dispatch.model import Dispatch, Preview
+from outreach_crm.dispatch.model import Dispatch, Preview, ToldBefore
 from outreach_crm.text import later
 from outreach_urgent_actions.model.issues import Issue, Kind, State
 
@@ -125,7 +125,9 @@ class Pull:
 class Stopped:
     """What a stop did: how many messages were cancelled, what to pull, and the notice; None where nobody got it.
 
-    ``hidden`` is how many got it whom only another circle sees: they are not told, and their files are not pulled.
+    ``told_before`` are the newsletters that had told of it, whose readers are to be written to; whoever stopped it has
+    a task for each. ``hidden`` is how many got it whom only another circle sees: they are not told, and their files are
+    not pulled.
     """
 
     case: str
@@ -134,4 +136,5 @@ class Stopped:
     pull: tuple[Pull, ...]
     told: Preview | None
     notice: Dispatch | None
+    told_before: tuple[ToldBefore, ...] = ()
     hidden: int = 0

@@ -8,9 +8,10 @@ from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.dispatch.model import Dispatch, Draft, Preview, State
+from outreach_crm.dispatch.model import Dispatch, Draft, Preview, State, ToldBefore
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Ref
+from outreach_crm.tasks import service as tasks
 from outreach_crm.text import say
 from outreach_urgent_actions.model import Case, Issue, Kind, Wants
 from outreach_urgent_actions.model import State as CaseState
@@ -54,6 +55,7 @@ def stop(app: App, text: str, order: Order, *, posted: bool = False) -> Stopped:
             pull=tuple(pull),
             told=told,
             notice=notice,
+            told_before=tuple(told_before(app, [case])),
             hidden=queries.hidden(app.store, following.of_cases(app, [case])),
         )
 
@@ -67,6 +69,8 @@ def _count_as_posted(app: App, case: Case, because: str) -> None:
 def halt(app: App, cases: Sequence[Case], because: str) -> tuple[list[Pull], int]:
     """Stop cases and cancel whatever has not left about them and is in nobody's hand. Call inside a change.
 
+    Whoever stops them has a task for each newsletter that had told of one already: its readers are to be written to.
+
     Returns:
         What is in somebody's hand, or may not be posted yet, and how many messages were cancelled.
     """
@@ -76,13 +80,22 @@ def halt(app: App, cases: Sequence[Case], because: str) -> tuple[list[Pull], int
             values = {"state": CaseState.STOPPED.value, "state_on": app.clock.today().isoformat()}
             app.store.update("ua_cases", case.id, {**values, "state_because": because.strip()})
             app.plugins.stopped(app, Ref("ua_cases", case.id), because)
+    known = told_before(app, cases)
     for issue in issues:  # newsletters tell of issues
         app.plugins.stopped(app, Ref("ua_issues", issue), because)
+    for one in told_before(app, cases):
+        if one not in known:
+            tasks.add(app, one.to_do, due_on=app.clock.today(), about=Ref("dispatches", one.dispatch_id))
     ids = _unfinished(app, issues)
     unsent = queries.unsent(app.store, ids)
     for one in ids:
         dispatch.stop(app, one, because=because, for_good=True)
     return pull, unsent - queries.unsent(app.store, ids)
+
+
+def told_before(app: App, cases: Sequence[Case]) -> list[ToldBefore]:
+    """Return the newsletters that had left and told of cases before they were stopped."""
+    return dispatch.told_before(app, (Ref("ua_issues", one) for one in following.of_cases(app, cases)))
 
 
 def with_others(app: App, case_id: int, because: str) -> None:
