@@ -8,7 +8,7 @@ from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
-from outreach_crm.dispatch.model import Dispatch, Draft, Preview, State, ToldBefore
+from outreach_crm.dispatch.model import Dispatch, Draft, Preview, State
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Ref
 from outreach_crm.tasks import service as tasks
@@ -42,7 +42,7 @@ def stop(app: App, text: str, order: Order, *, posted: bool = False) -> Stopped:
     """
     if not order.because.strip():
         raise InvalidInputError(say("Say why it is stopped; whoever finds it will want to know."))
-    with app.change("stop case", because=order.because, final=True):
+    with app.change("stop case", because=order.because, final=True) as change:
         case = finding.find_case(app, text)
         if posted:
             _count_as_posted(app, case, order.because)
@@ -55,7 +55,7 @@ def stop(app: App, text: str, order: Order, *, posted: bool = False) -> Stopped:
             pull=tuple(pull),
             told=told,
             notice=notice,
-            told_before=tuple(told_before(app, [case])),
+            told_before=tuple(dispatch.told_before(app, change.id)),
             hidden=queries.hidden(app.store, following.of_cases(app, [case])),
         )
 
@@ -80,12 +80,7 @@ def halt(app: App, cases: Sequence[Case], because: str) -> tuple[list[Pull], int
             values = {"state": CaseState.STOPPED.value, "state_on": app.clock.today().isoformat()}
             app.store.update("ua_cases", case.id, {**values, "state_because": because.strip()})
             app.plugins.stopped(app, Ref("ua_cases", case.id), because)
-    known = told_before(app, cases)
-    for issue in issues:  # newsletters tell of issues
-        app.plugins.stopped(app, Ref("ua_issues", issue), because)
-    for one in told_before(app, cases):
-        if one not in known:
-            tasks.add(app, one.to_do, due_on=app.clock.today(), about=Ref("dispatches", one.dispatch_id))
+    _stop_news(app, issues, because)
     ids = _unfinished(app, issues)
     unsent = queries.unsent(app.store, ids)
     for one in ids:
@@ -93,9 +88,15 @@ def halt(app: App, cases: Sequence[Case], because: str) -> tuple[list[Pull], int
     return pull, unsent - queries.unsent(app.store, ids)
 
 
-def told_before(app: App, cases: Sequence[Case]) -> list[ToldBefore]:
-    """Return the newsletters that had left and told of cases before they were stopped."""
-    return dispatch.told_before(app, (Ref("ua_issues", one) for one in following.of_cases(app, cases)))
+def _stop_news(app: App, issues: Iterable[int], because: str) -> None:
+    """Stop newsletters that tell of issues, and have the readers of those that had left written to."""
+    with app.change("stop case") as change:
+        known = dispatch.told_before(app, change.id)  # the change may stop several cases, one after the other
+        for issue in issues:
+            app.plugins.stopped(app, Ref("ua_issues", issue), because)
+        for one in dispatch.told_before(app, change.id):
+            if one not in known:
+                tasks.add(app, one.to_do, due_on=app.clock.today(), about=Ref("dispatches", one.dispatch_id))
 
 
 def with_others(app: App, case_id: int, because: str) -> None:
