@@ -47,6 +47,16 @@ def day_in(on: date, language: str, *, weekday: bool = False) -> str:
     return str(format_date(on, "full" if weekday else "long", locale=locale))
 
 
+def month_in(on: date, language: str) -> str:
+    """Return the month of a day as it stands in a letter: ``March 2026``; see :func:`day_in`."""
+    locale = locale_of(language)
+    if locale is None:
+        return on.isoformat()[:7]
+    from babel.dates import format_skeleton
+
+    return str(format_skeleton("yMMMM", on, locale=locale))
+
+
 def stored_day(value: object) -> date | None:
     """Return the day that a text is as the database has it (ISO 8601), or None where it is none."""
     if isinstance(value, str) and len(value) == len("2026-03-09") and _ISO_DAY.fullmatch(value):

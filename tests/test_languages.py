@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreach_crm.languages import day_in, in_letter, stored_day
+from outreach_crm.languages import day_in, in_letter, month_in, stored_day
 from outreach_crm.text import beginning, row, say, within
 
 DAY = date(2026, 4, 2)
@@ -22,6 +22,13 @@ def test_a_day_in_a_sentence_stands_as_the_language_of_the_letter_writes_it(
     assert in_letter(say("until {day}", day=given), language) == f"until {day}"
     inside = say("{told} ({n})", told=row([say("by {day}", day=given), "3/2026"]), n=4)
     assert in_letter(inside, language) == f"by {day}, 3/2026 (4)"
+
+
+@pytest.mark.parametrize(
+    ("language", "month"), [("en", "April 2026"), ("fr", "avril 2026"), ("es", "abril de 2026"), ("xx", "2026-04")]
+)
+def test_a_month_stands_as_the_language_of_the_letter_writes_it(language: str, month: str) -> None:
+    assert month_in(DAY, language) == month
 
 
 def test_how_a_sentence_stands_where_it_is_put_stays() -> None:

@@ -125,14 +125,9 @@ def news(app: App, sector: str, since: date) -> list[NewsItem]:
 
 
 def _told(app: App, campaign: Campaign) -> Iterator[str]:
-    countries = (keywords.country_name(one, app.section.language) or one for one in campaign.countries)
-    for label, said in (
-        ("", in_letter(campaign.when, app.section.language)),
-        ("Where: ", ", ".join(countries)),
-        ("On: ", ", ".join(campaign.themes)),
-    ):
-        if said:
-            yield f"{label}{said}"
+    where = ", ".join(keywords.country_name(one, app.section.language) or one for one in campaign.countries)
+    when, themes = in_letter(campaign.when, app.section.language), ", ".join(campaign.themes)
+    yield from (f"{label}{said}" for label, said in (("", when), ("Where: ", where), ("On: ", themes)) if said)
 
 
 def themes(app: App, campaign_id: int) -> tuple[int, ...]:

@@ -62,6 +62,7 @@ def test_it_holds_what_is_new_under_headings_the_latest_first(app: App) -> None:
         "REPORTS",
         "On courts",
     ]
+    assert text.subject == "News for The International Legal Network, March 2026"
     assert (made.dispatch.sector, made.dispatch.name) == (
         "legal",
         "Newsletter for The International Legal Network, 2026-03-09",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from outreach_crm.text import Term, say
+from outreach_crm.text import Sentence, Term, say
 
 
 class State(Term):
@@ -59,12 +59,12 @@ class DeliveryState(Term):
     REFUSED = "refused"
 
     @property
-    def label(self) -> str:
+    def label(self) -> Sentence:
         """What people read."""
         return _BECAME[self]
 
 
-_BECAME: Mapping[DeliveryState, str] = {
+_BECAME: Mapping[DeliveryState, Sentence] = {
     DeliveryState.QUEUED: say("waiting"),
     DeliveryState.CLAIMED: say("being prepared"),
     DeliveryState.INFLIGHT: say("leaving now"),
