@@ -1,13 +1,18 @@
 """What a language knows by itself: the locale of a tag, its name, and a day as letters in it have it."""
 
+import re
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
+
+from outreach_crm.text import Sentence
 
 if TYPE_CHECKING:
     from babel import Locale
 
 _ENGLISH = "en"
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 @cache
@@ -40,6 +45,46 @@ def day_in(on: date, language: str, *, weekday: bool = False) -> str:
     from babel.dates import format_date
 
     return str(format_date(on, "full" if weekday else "long", locale=locale))
+
+
+def month_in(on: date, language: str) -> str:
+    """Return the month of a day as it stands in a letter: ``March 2026``; see :func:`day_in`."""
+    locale = locale_of(language)
+    if locale is None:
+        return on.isoformat()[:7]
+    from babel.dates import format_skeleton
+
+    return str(format_skeleton("yMMMM", on, locale=locale))
+
+
+def stored_day(value: object) -> date | None:
+    """Return the day that a text is as the database has it (ISO 8601), or None where it is none."""
+    if isinstance(value, str) and len(value) == len("2026-03-09") and _ISO_DAY.fullmatch(value):
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    return None
+
+
+def in_letter(text: str, language: str) -> str:
+    """Return a text as it stands in a letter: days in a sentence as :func:`day_in` writes them, its words as they are.
+
+    Args:
+        text: a sentence of ``say``, or any other text, which stays as it is.
+        language: the language of the letter (BCP 47).
+    """
+    if not isinstance(text, Sentence):
+        return text
+    said = text.template.format_map({name: _in_letter(one, language) for name, one in text.values.items()})
+    said = said.removesuffix(".") if text.within else said
+    return said[:1].upper() + said[1:] if text.begins else said
+
+
+def _in_letter(value: object, language: str) -> object:
+    """Return a value of a sentence as it stands in a letter."""
+    if isinstance(value, Sentence):
+        return in_letter(value, language)
+    day = value if isinstance(value, date) else stored_day(value)
+    return value if day is None else day_in(day, language)
 
 
 def language_name(tag: str) -> str:

@@ -13,6 +13,7 @@ from outreach_crm.dates import check_span, read_stored
 from outreach_crm.errors import InvalidInputError, NotFoundError
 from outreach_crm.groups import service as groups
 from outreach_crm.keywords import service as keywords
+from outreach_crm.languages import in_letter
 from outreach_crm.meaning import begun, number_meant, unique_name
 from outreach_crm.model import Hit, NewsItem, Ref
 from outreach_crm.sectors import service as sectors
@@ -124,10 +125,9 @@ def news(app: App, sector: str, since: date) -> list[NewsItem]:
 
 
 def _told(app: App, campaign: Campaign) -> Iterator[str]:
-    countries = (keywords.country_name(one, app.section.language) or one for one in campaign.countries)
-    for label, said in (("", campaign.when), ("Where: ", ", ".join(countries)), ("On: ", ", ".join(campaign.themes))):
-        if said:
-            yield f"{label}{said}"
+    where = ", ".join(keywords.country_name(one, app.section.language) or one for one in campaign.countries)
+    when, themes = in_letter(campaign.when, app.section.language), ", ".join(campaign.themes)
+    yield from (f"{label}{said}" for label, said in (("", when), ("Where: ", where), ("On: ", themes)) if said)
 
 
 def themes(app: App, campaign_id: int) -> tuple[int, ...]:

@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from outreach_crm.text import fold, say
 _PLAIN = re.compile(r"[^a-z0-9]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _LONGEST_NAME = 60
+# What stands behind the name of somebody in that of a file: a Message-ID as ``message_id`` makes them.
+_ID = re.compile(r"(?<= )\S+\.\d+\.[0-9a-f]{24}(?=\.\w+$)", re.ASCII)
 
 
 def open_folder(app: App, place: str) -> "Folder":
@@ -207,6 +210,16 @@ def file_name(message: Message, suffix: str = ".txt") -> str:
     """Return the name of a message's file: the recipient's in plain letters, and the Message-ID, which is unique."""
     name = _PLAIN.sub("-", fold(message.name)).strip("-")[:_LONGEST_NAME].strip("-")
     return f"{name or 'somebody'} {message.message_id}{suffix}"
+
+
+def short_names(names: Iterable[str]) -> dict[str, str]:
+    """Return how people call the files of messages: without the Message-ID, where that tells them apart.
+
+    ``ana-ruiz 5f0c….txt`` reads ``ana-ruiz ….txt``, unless there are several of that name; what is no such file stays.
+    """
+    short = {name: _ID.sub("…", name) for name in names}
+    often = Counter(short.values())
+    return {name: told if often[told] == 1 else name for name, told in short.items()}
 
 
 def as_text(message: Message, files: Sequence[str] = ()) -> str:

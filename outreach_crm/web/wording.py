@@ -3,7 +3,6 @@
 import logging
 import re
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from copy import copy
 from datetime import date
 from decimal import Decimal
@@ -19,6 +18,7 @@ from markupsafe import Markup, escape
 
 from outreach_crm.app import App
 from outreach_crm.clock import on_the_wall
+from outreach_crm.languages import stored_day
 from outreach_crm.text import Sentence, Term, beginning, count, figure, on_page, row, say, term
 from outreach_crm.web import catalogues
 from outreach_crm.web.catalogues import Catalogues
@@ -30,7 +30,6 @@ _LOG = logging.getLogger("outreach_crm.web")
 _KEY = "outreach-texts"
 # English as it is written where no country says otherwise: 9 March 2026.
 _PLAIN = "en_001"
-_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 # Letters written from right to left, and signs that turn what follows them.
 _TURNING = frozenset({"R", "AL", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI"})
@@ -100,9 +99,9 @@ def briefly(value: object) -> object:
         return format_date(value, "medium", locale=locale()).replace(" ", "\u00a0")
     if not isinstance(value, str) or len(value) not in {10, 20}:
         return value
+    if on := stored_day(value):
+        return briefly(on)
     try:
-        if _ISO_DAY.fullmatch(value):
-            return briefly(date.fromisoformat(value))
         if _MOMENT.fullmatch(value):
             day, _, at = on_the_wall(value, shared().section.time_zone).partition(" ")
             return f"{briefly(date.fromisoformat(day))},\u00a0{at}"
@@ -117,10 +116,7 @@ def _as_read(value: object) -> object:
         return value.label
     if isinstance(value, (int, float)):
         return _Number(value)
-    if isinstance(value, str) and len(value) == 10 and _ISO_DAY.fullmatch(value):
-        with suppress(ValueError):
-            return date.fromisoformat(value)
-    return value
+    return stored_day(value) or value
 
 
 def _apart(value: object) -> object:

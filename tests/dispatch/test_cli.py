@@ -50,8 +50,21 @@ def test_a_text_goes_to_a_segment_as_files(cli: Cli, tmp_path: Path) -> None:
     (bar,) = out.glob("bar *.txt")
     assert "Subject: News for Bar\n" in bar.read_text("utf-8")
     shown = cli("mailings", "show", "spring").stdout
-    assert "1 refused, 2 sent" in shown
+    assert "1 left out, 2 sent" in shown
     assert "Guild receives it at the same" in shown
+
+
+@pytest.mark.usefixtures("letter")
+def test_how_far_a_mailing_is_stands_in_words_and_for_machines_as_it_is_kept(cli: Cli, tmp_path: Path) -> None:
+    assert "Spring letter  (mailing 1, being drafted)" in cli("mailings", "show", "spring").stdout
+    assert "being drafted" in cli("mailings", "list").stdout
+    under_way(tmp_path / "out")
+    shown = cli("mailings", "show", "spring").stdout
+    assert "(mailing 1, being sent)" in shown
+    assert "2 waiting, 1 left out" in shown
+    assert not {"refused", "queued"} & {*shown.split()}
+    assert {one["state"] for one in read(cli, "show", "spring")["counts"]} == {"refused", "queued"}
+    assert [one["state"] for one in read(cli, "list")] == ["sending"]
 
 
 @pytest.mark.usefixtures("letter")

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from outreach_crm.app import App
 from outreach_crm.change import this_process
-from outreach_crm.dispatch.folder import Folder, as_text, file_name, open_folder
+from outreach_crm.dispatch.folder import Folder, as_text, file_name, open_folder, short_names
 from outreach_crm.dispatch.model import DeliveryState, Message, Outcome, Text
+from outreach_crm.dispatch.service import message_id
 from outreach_crm.errors import DeliveryError
 from tests.builders import with_settings
 
@@ -124,3 +125,14 @@ def test_a_file_name_is_plain_whatever_the_name(name: str) -> None:
     assert not set(made) & set('/\\:*?"<>|\0\n')
     assert not made.startswith((".", "-", " "))
     assert len(made) < 150
+
+
+def test_files_are_called_without_digests_where_that_tells_them_apart() -> None:
+    def file(name: str, delivery: int) -> str:
+        made = message_id(b"secret", "0f" * 8, delivery, f"contact-{delivery}")
+        return file_name(evolve(MESSAGE, name=name, message_id=made))
+
+    ana, eva, same = file("Ana Ruiz", 1), file("Eva Lind", 2), file("Eva Lind", 3)
+    assert short_names([ana, eva]) == {ana: "ana-ruiz ….txt", eva: "eva-lind ….txt"}
+    assert short_names([ana, eva, same]) == {ana: "ana-ruiz ….txt", eva: eva, same: same}
+    assert short_names(["12-1", "", "Our letter.pdf"]) == {one: one for one in ("12-1", "", "Our letter.pdf")}

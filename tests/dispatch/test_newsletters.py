@@ -55,13 +55,14 @@ def test_it_holds_what_is_new_under_headings_the_latest_first(app: App) -> None:
     assert text.body.split("\n\n") == [
         "{salutation},",
         "CAMPAIGNS",
-        "Judges under threat\nfrom 2026-02-01\nWhere: Guatemala",
+        "Judges under threat\nfrom 1 February 2026\nWhere: Guatemala",
         "CASES",
         "Lawyer held",
         "Judge freed {{at last}}\nShe thanks you.",
         "REPORTS",
         "On courts",
     ]
+    assert text.subject == "News for The International Legal Network, March 2026"
     assert (made.dispatch.sector, made.dispatch.name) == (
         "legal",
         "Newsletter for The International Legal Network, 2026-03-09",

@@ -2,9 +2,15 @@
 
 import json
 from collections.abc import Callable
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 from click.testing import Result
+
+from outreach_crm.app import App
+from tests.urgent_actions.builders import add_issue
+from tests.urgent_actions.newsletters import leave, newsletter
 
 Cli = Callable[..., Result]
 
@@ -119,6 +125,23 @@ def test_a_stop_says_what_it_did_and_the_day_tells_who_is_to_hear_of_it(cli: Cli
     assert "we do not work on it: their wish" in said
     assert "no undo takes this back" in said
     assert "Tell whoever works on Sanaa Rezaiy" in cli("today").stdout
+
+
+def test_a_stop_names_the_newsletters_that_had_told_of_it(cli: Cli, tmp_path: Path) -> None:
+    with closing(App.open()) as app:
+        for ref, word in (("UA 205/2001", "nurses"), ("UA 206/2001", "torture")):
+            add_issue(app, word, ref=ref, deadline_on=(app.clock.today() + timedelta(days=9)).isoformat())
+        leave(app, newsletter(app), tmp_path)
+    cli("cases", "add", "Sanaa Rezaiy", "--level", "active")
+    cli("cases", "link", "1", "UA 205/2001")
+
+    by_case = cli("cases", "stop", "1", "wish", "--note", "Her sister rang").stdout
+    by_itself = cli("ua", "stop", "UA 206/01", "--because", "she asked us to", "--to", str(tmp_path / "stop")).stdout
+
+    to_do = "Write to the reader of Spring: it told of {}, which is stopped. It stands among your tasks"
+    assert to_do.format("UA 205/2001 nurses") in " ".join(by_case.split())
+    assert to_do.format("UA 206/2001 torture") in " ".join(by_itself.split())
+    assert cli("tasks", "list").stdout.count("Write to the reader of Spring") == 2
 
 
 def test_whoever_tells_of_letters_on_a_stopped_case_hears_that_nobody_is_to_write_again(cli: Cli) -> None:

@@ -38,7 +38,7 @@ def test_an_action_waits_for_whoever_lets_it_leave_and_then_reaches_all_it_is_fo
     letters = [one.read_text("utf-8") for one in tmp_path.rglob("*.txt")]
     assert len(letters) == 2
     assert all("Write to the minister" in one and "Minister of Mines\nLa Paz" in one for one in letters)
-    assert all("Please write until 2026-04-01." in one for one in letters)
+    assert all("Please write until 1 April 2026." in one for one in letters)
 
 
 def test_who_signs_up_later_gets_it_later_and_nobody_twice(app: App, tmp_path: Path) -> None:

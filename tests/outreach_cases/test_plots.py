@@ -1,19 +1,20 @@
 """Pictures of a portfolio: axes say what is counted, breaks stay breaks, and labels never meet."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from outreach_cases import plots
 from outreach_cases.formulas.forecast import project
 from outreach_cases.formulas.series import Kind, Point, runs
 from outreach_cases.formulas.stock_and_flow import Flow, Transition, flow, flows, month_ends
-from outreach_cases.formulas.survival import incidence, spells
+from outreach_cases.formulas.survival import Spell, incidence, spells
 from outreach_cases.reference import seed
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.plots import Spec, drawn
@@ -141,6 +142,24 @@ def test_lines_of_reasons_and_of_open_cases_sum_to_1_at_each_time() -> None:
         sums[row["time"]] = sums.get(row["time"], 0) + row["share"]
     assert sums
     assert all(one == pytest.approx(1) for one in sums.values())
+
+
+@given(st.lists(st.tuples(st.integers(1, 99), st.sampled_from((*REASONS, None))), min_size=1, max_size=25))
+def test_fewer_than_twenty_cases_are_drawn_as_numbers_and_never_in_per_cent(ends: list[tuple[int, str | None]]) -> None:
+    known = [Spell(time, reason) for time, reason in ends]
+    assume(any(one.reason for one in known))
+
+    spec = plots.closing(incidence(known), say("days"))
+
+    up = spec["encoding"]["y"]
+    assert (up["field"], up["axis"]["format"]) == (("cases", "d") if len(known) < 20 else ("share", "%"))
+    sums: dict[float, float] = {}
+    for one in spec["data"]["values"]:
+        sums[one["time"]] = sums.get(one["time"], 0) + one[up["field"]]
+    assert all(one == pytest.approx(len(known) if len(known) < 20 else 1) for one in sums.values())
+    if len(known) < 20:
+        last = {one["reason"]: one["cases"] for one in spec["data"]["values"]}  # the latest of each comes last
+        assert last == {**Counter(one.reason or "still open" for one in known), "still open": last["still open"]}
 
 
 def test_where_there_is_nothing_to_draw_it_is_said() -> None:

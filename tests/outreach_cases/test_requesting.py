@@ -45,7 +45,7 @@ def test_the_programme_is_told_when_they_meet_how_many_they_want_and_how_they_ge
 
     (letter,) = asked(office, lyon, tmp_path, how_many=4, people=12)
 
-    assert "Lyon group meets on 2026-04-02 and asks for actions on which it can write letters: 4." in letter
+    assert "Lyon group meets on 2 April 2026 and asks for actions on which it can write letters: 4." in letter
     assert "About 12 people are expected." in letter
     assert "It gets papers by post: Lyon group, lyon@example.org." in letter
     assert "too late" not in letter
@@ -58,7 +58,7 @@ def test_a_request_later_than_the_notice_is_taken_and_says_that_it_may_be_too_la
 
     (letter,) = asked(office, lyon, tmp_path)
 
-    assert "This comes later than by 2026-03-08, and we know that it may be too late." in letter
+    assert "This comes later than by 8 March 2026, and we know that it may be too late." in letter
     assert service.requests(office, lyon)[0].late
 
 

@@ -1,6 +1,7 @@
 """Pages of cases: by their level, one with all that belongs to it, and the forms."""
 
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from outreach_crm.policy import Role
 from tests.builders import acting
 from tests.outreach_cases.builders import SINCE, a_case, level, work
 from tests.urgent_actions.builders import add_issue
+from tests.urgent_actions.newsletters import leave, newsletter
 from tests.web.office import Desk, at_desk, words
 
 pytestmark = pytest.mark.connections
@@ -104,6 +106,23 @@ def test_a_stop_shows_what_stops_with_it_and_says_that_it_is_done(desk: Desk) ->
     assert "All work on it rests: ethical risk or safety." in words(page)
     assert "Take back" not in words(page)
     assert "under a stop" in words(desk.read("/urgent-actions/cases/1"))
+
+
+@pytest.mark.parametrize("way", ["stop", "decide"])
+def test_whoever_stops_a_case_reads_which_newsletters_had_told_of_it(desk: Desk, tmp_path: Path, way: str) -> None:
+    keywords.prepare(desk.app)
+    add_issue(desk.app, "nurses", ref="UA 205/2001", deadline_on="2026-05-01")
+    case = a_case(desk.app)
+    work(desk.app, case)
+    service.point(desk.app, case.id, "UA 205/2001")
+    leave(desk.app, newsletter(desk.app), tmp_path)
+    page = f"/cases/{case.id}/{way}"
+
+    sent = {"reason": Reason.SAFETY.value, "note": "Arrests", "state": Stance.NOT.value}
+    told = words(desk.follow(desk.send(page, sent, seen=page)))
+
+    assert "Write to the reader of Spring: it told of UA 205/2001 nurses, which is stopped." in told
+    assert "Write to the reader of Spring" in words(desk.read("/tasks"))
 
 
 def test_links_are_made_and_taken_away_on_a_page(desk: Desk) -> None:

@@ -30,6 +30,14 @@ def test_a_case_is_kept_by_a_circle_and_opened_again_by_a_command(cli: Cli) -> N
     assert "--circle CIRCLE, or --to everybody" in cli("cases", "restrict", "1", code=2).output
 
 
+def test_a_note_is_answered_with_its_circle_as_that_is_written(cli: Cli) -> None:
+    cli("circles", "add", "Safety")
+    cli("cases", "add", "Sanaa Rezaiy")
+
+    assert "Kept with Sanaa Rezaiy, for Safety." in cli("cases", "note", "1", "Ring first", "--circle", "safety").stdout
+    assert "for whoever may write here." in cli("cases", "note", "1", "Ring her sister").stdout
+
+
 @pytest.mark.connections
 def test_a_case_is_kept_by_a_circle_on_a_page(desk: Desk) -> None:
     accounts.add_circle(desk.app, "Safety")

@@ -90,7 +90,7 @@ def test_what_is_restricted_is_in_nothing_that_leaves_and_leaves_no_gap(app: App
     service.build(office, made)
 
     assert service.told(office, made).splitlines() == [
-        "1. Cases: Case 1 (5 minutes, by 2026-04-20)",
+        "1. Cases: Case 1 (5 minutes, by 20 April 2026)",
         "2. The holidays - Ana Doe (one minute)",
         "3. Any other business (5 minutes)",
     ]

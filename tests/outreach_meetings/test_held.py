@@ -149,7 +149,7 @@ def test_a_meeting_with_finished_minutes_keeps_all_it_had_whatever_is_undone(app
     with suppress(ConflictError):
         journal.undo(app, altered)
     assert facts(again(app, meeting)) == before
-    assert "The doctors, 2026-03-05" in service.text_of(app, meeting)
+    assert "The doctors, 5 March 2026" in service.text_of(app, meeting)
 
 
 def test_no_undo_moves_a_meeting_back_that_was_held_since(app: App) -> None:

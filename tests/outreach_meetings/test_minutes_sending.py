@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Wanted
 from outreach_meetings import service
+from tests.builders import with_settings
 from tests.outreach_meetings.builders import a_meeting
 from tests.outreach_meetings.invited import OFFICE, a_member, posting, the_doctors
 from tests.outreach_meetings.test_minutes import LAST, with_items
@@ -57,9 +59,30 @@ def test_whom_the_dry_run_names_is_who_gets_them(written: Cli, tmp_path: Path) -
 
     (mail,) = tmp_path.rglob("*.eml")
     assert "ana@example.net" in mail.read_text("utf-8")
+    assert "Subject: Minutes of Doctors, 8 January 2026\n" in mail.read_text("utf-8")
     assert [(one["name"], one["why"]) for one in sent["not_sent"]] == [
         (one["name"], one["why"]) for one in named["left_out"]
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "held", "said"), [("en", "5 March 2026", "9 March 2026"), ("fr", "5 mars 2026", "9 mars 2026")]
+)
+def test_minutes_tell_days_as_the_language_of_the_section_writes_them(
+    app: App, language: str, held: str, said: str
+) -> None:
+    office = with_settings(app, section={"language": language})
+    meeting = a_meeting(office, the_doctors(office, a_member(office, "Ana Ruiz")), LAST)
+    with_items(office, meeting, "Letters")
+    service.note(office, meeting, "Ten are left, as on 2026-03-01", item="1")
+    service.finish(office, meeting)
+    service.correct(office, meeting, "Nine are left", why="I counted", item="1")
+
+    told = service.text_of(office, meeting)
+
+    assert f", {held}\n" in told
+    assert f"on {said} (I counted): Nine are left" in told
+    assert [one for one in told.split() if one.startswith("2026-")] == ["2026-03-01"]  # as somebody wrote it
 
 
 @pytest.mark.connections

@@ -55,6 +55,17 @@ def test_the_document_has_agenda_people_and_plan_and_nothing_restricted(app: App
     assert "cousin" not in text
 
 
+def test_the_document_has_its_days_in_words(app: App) -> None:
+    meeting = a_meeting(app, a_doctors_group(app, "Ana Ruiz"), "2026-04-02 19:30")
+    on_the_agenda(app, meeting, "Letters", due_on="2026-04-20")
+
+    text = text_of(service.pdf(app, meeting))
+
+    assert "2 April 2026 from 19:30" in text
+    assert "Until 20 April 2026" in text
+    assert "2026-" not in text
+
+
 def test_the_same_pack_is_the_same_file(app: App) -> None:
     meeting = prepared(app)
 

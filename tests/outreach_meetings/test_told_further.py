@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from outreach_crm.languages import day_in
+
 Cli = Callable[..., Result]
 GROUP = "Doctors"
 LAST = f"{date.today() - timedelta(days=5)} 19:30"
@@ -123,4 +125,5 @@ def test_minutes_stand_indented_under_their_items_and_name_the_decision_that_a_r
         f"   Tom Bell: Print more (decision {number}) (open)",
     ]
     sent = json.loads(met("meetings", "send-minutes", GROUP, "--on", LAST, "--dry-run", "--json").stdout)["body"]
+    corrected = corrected.replace(str(date.today()), day_in(date.today(), "en"))  # members read a letter
     assert f"1. Letters\n\n   Ten are left.\n{corrected}\n\n   - Tom Bell: Print more (decision {number})" in sent

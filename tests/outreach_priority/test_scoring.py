@@ -140,7 +140,9 @@ def test_weights_nobody_has_set_are_said_to_be_equal() -> None:
     assessment = an_assessment(THREE)
     assert "Weights: equal, nobody has set any." in telling.story(assessment, result(assessment, SEVEN))
     told = telling.story(assessment, result(assessment, SEVEN, points=dict.fromkeys(ITEMS, 50.0)))
-    assert "International weights: Maria on 2026-03-09 by swing." in told
+    assert (
+        "International weights: Maria on 2026-03-09 by points for each question, 100 for the one to raise first."
+    ) in told
 
 
 def test_what_was_taken_out_counts_for_nothing_and_is_told() -> None:

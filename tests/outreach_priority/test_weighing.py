@@ -171,6 +171,9 @@ def test_at_a_terminal_weights_are_asked_for(
 
     assert f"{100 * world:.1f} %" in printed.stdout
     assert "Maria" in printed.stdout or "maria" in printed.stdout
+    told = next(line for line in printed.stdout.splitlines() if " on 2" in line and " by " in line)
+    assert "question" in told
+    assert not {"swing", "centroid", "reciprocal", "pairwise"} & {*told.rstrip(".").split()}
 
 
 def test_without_a_terminal_items_are_needed(cli: Callable[..., Printed]) -> None:

@@ -65,6 +65,8 @@ def test_a_stop_tells_what_to_pull_and_who_was_told(cli: Cli, issue: int, tmp_pa
     assert "UA 205/2001 is stopped. Cancelled: 0. Nothing more leaves." in shown
     assert "Pull, if not yet posted" in shown
     assert "Ana Ruiz" in shown
+    assert "UA 205/2001: ana-ruiz ….txt" in shown
+    assert not any(one.name in shown for one in (tmp_path / "out").iterdir())
     assert names(tmp_path / "stop") == {"ana", "jon"}
     again = json.loads(cli("ua", "stop", REF, "--because", "she asked us to", "--json").stdout)
     assert (again["stopped"]["cancelled"], again["sent"]) == (0, None)

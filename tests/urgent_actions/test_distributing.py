@@ -83,7 +83,7 @@ def test_of_a_heading_alone_what_is_known_is_sent(app: App, tmp_path: Path) -> N
     assert any("there is no text" in one for one in distributing.propose(app, issue, Order()).warnings)
     sent(app, issue, tmp_path)
     (ana,) = files(tmp_path)["ana"]
-    assert ana.endswith("UA 205/2001 nurses\n\nFear for safety\n\nPlease write before 2026-04-20.\n")
+    assert ana.endswith("UA 205/2001 nurses\n\nFear for safety\n\nPlease write before 20 April 2026.\n")
 
 
 def test_what_is_for_members_goes_to_nobody_else_however_they_came_into_the_list(app: App, tmp_path: Path) -> None:

@@ -255,7 +255,9 @@ def test_a_stop_cancels_at_once_and_tells_those_who_got_it(desk: Desk, issue: in
     assert finding.get_case(app, case.id).state is CaseState.STOPPED
     assert worked(desk).state is Done.DONE
     assert len([one for one in place.glob("*.txt") if "Please stop writing" in one.read_text()]) == 2
-    assert "Pull, if not yet posted: 2" in words(desk.read(f"/urgent-actions/cases/{case.id}"))
+    shown = words(desk.read(f"/urgent-actions/cases/{case.id}"))
+    assert "Pull, if not yet posted: 2" in shown
+    assert "UA 1/2026: ana-ruiz ….txt" in shown
 
 
 def test_a_stop_in_mid_sending_lets_nothing_more_leave(desk: Desk, issue: int, place: Path) -> None:

@@ -11,7 +11,7 @@ from outreach_crm.dispatch import service
 from outreach_crm.dispatch.cli import cost
 from outreach_crm.dispatch.cli.check import said
 from outreach_crm.dispatch.cli.files import listed
-from outreach_crm.dispatch.model import FIELDS, Delivery, DeliveryState, Example, Preview, Tally, in_words, varied
+from outreach_crm.dispatch.model import FIELDS, Delivery, DeliveryState, Example, Preview, Tally, varied
 from outreach_crm.model import Panel
 
 # How many reasons, languages or ways a preview names; --json names all.
@@ -89,7 +89,7 @@ def show(app: App, mailing: str, *, state: str | None, left_out: bool, limit: in
 
 def _print(shown: service.Shown) -> None:
     found = shown.dispatch
-    output.title(f"{found.name}  (mailing {found.id}, {found.state})")
+    output.title(f"{found.name}  (mailing {found.id}, {found.state.label})")
     halted = f"{as_read(found.halted_at or '')}: {found.halted_because}" if found.state in {"paused", "stopped"} else ""
     waits_for = shown.checklist.waits_for if found.state == "draft" else ""
     for label, text in (
@@ -104,7 +104,7 @@ def _print(shown: service.Shown) -> None:
         ("Last day", found.until_on),
         ("Halted", halted and f"by {found.halted_by}, {halted}"),
         ("Confirmed", "; ".join(f"{one.by}: {_rules(one.rules)}" for one in shown.confirmed)),
-        ("So far", ", ".join(f"{one.n} {in_words(one.state)}" for one in shown.counts) or "nothing is frozen"),
+        ("So far", ", ".join(f"{one.n} {one.state.label}" for one in shown.counts) or "nothing is frozen"),
         ("Came back", shown.returned),
         ("Cost", cost.said(shown.costs)),
         ("Next attempt", as_read(shown.next_try)),
@@ -124,7 +124,7 @@ def _print(shown: service.Shown) -> None:
 
 
 def _person(one: Delivery) -> tuple[str, ...]:
-    state = "came back" if one.returned else in_words(one.state)
+    state = "came back" if one.returned else one.state.label
     return one.name, state, one.channel, one.language, one.left_out or one.returned or "; ".join(one.why)
 
 
@@ -142,7 +142,7 @@ def list_mailings(app: App, everything: bool, limit: int) -> None:
     columns: dict[str, output.Column] = {
         "No.": lambda one: one.id,
         "Name": lambda one: one.name,
-        "State": lambda one: one.state,
+        "State": lambda one: one.state.label,
         "Purpose": lambda one: one.purpose,
         "By": lambda one: one.channel,
         "Frozen": lambda one: (one.frozen_at or "")[:10],

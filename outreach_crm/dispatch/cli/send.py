@@ -107,7 +107,7 @@ def stop(app: App, mailing: str, because: str, for_good: bool) -> None:
     made = len(service.in_hand(app, done.id))
     back = "" if for_good else f" To go on: outreach mailings resume {done.id}."
     pull = f" In somebody's hand: {made}; outreach today says what to pull." if made else ""
-    output.record(done, lambda: output.prose(f"{done.name} is {done.state}. Nothing more leaves.{back}{pull}"))
+    output.record(done, lambda: output.prose(f"{done.name} is {done.state.label}. Nothing more leaves.{back}{pull}"))
 
 
 @click.command()
@@ -140,4 +140,6 @@ def doubt(app: App, mailing: str, verdict: str | None, because: str) -> None:
     if verdict is None:
         raise click.UsageError("Say what is to become of them: --arrived, --again or --drop.")
     found = service.settle_doubts(app, service.resolve(app, mailing).id, DeliveryState(verdict), because=because)
-    output.record(found, lambda: output.say(f"{found.name} is {found.state}. See: outreach mailings show {found.id}"))
+    output.record(
+        found, lambda: output.say(f"{found.name} is {found.state.label}. See: outreach mailings show {found.id}")
+    )

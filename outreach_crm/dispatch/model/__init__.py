@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Letter,
         Preview,
         Tally,
+        ToldBefore,
         Wanted,
         varied,
     )
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
         FIELDS,
         LEAVE,
         REASONS,
-        in_words,
         kept,
         of_any,
         of_several,
@@ -70,8 +70,8 @@ __all__ = [
     "Tally",
     "Text",
     "Tick",
+    "ToldBefore",
     "Wanted",
-    "in_words",
     "kept",
     "of_any",
     "of_several",
@@ -89,12 +89,13 @@ __getattr__ = names_from(
         "outreach_crm.dispatch.model.carrier": "Carrier Commit Message Outcome Settle Text",
         "outreach_crm.dispatch.model.checks": "CHECKS Checklist Tick",
         "outreach_crm.dispatch.model.records": (
-            "Count Delivery Dispatch Draft Example Foreseen HandedOver HeldBack Letter Preview Tally Wanted varied"
+            "Count Delivery Dispatch Draft Example Foreseen HandedOver HeldBack Letter Preview Tally ToldBefore Wanted"
+            " varied"
         ),
         "outreach_crm.dispatch.model.settings": "DispatchSettings",
         "outreach_crm.dispatch.model.states": "DELIVERY_WAYS DISPATCH_WAYS FINAL DeliveryState Policy State",
         "outreach_crm.dispatch.model.wording": (
-            "FIELDS LEAVE REASONS in_words kept of_any of_several reasons recalled_all said salutation spoken"
+            "FIELDS LEAVE REASONS kept of_any of_several reasons recalled_all said salutation spoken"
         ),
     },
 )

@@ -9,6 +9,7 @@ from outreach_crm.dispatch.model.carrier import Text
 from outreach_crm.dispatch.model.states import DeliveryState, Policy, State
 from outreach_crm.dispatch.model.wording import FIELDS
 from outreach_crm.model import Ref
+from outreach_crm.text import Sentence, count
 
 
 def _texts(given: Iterable[Text]) -> tuple[Text, ...]:
@@ -94,6 +95,27 @@ class Draft:
     test_of: int | None = None
     until_on: date | None = None
     second_above: int = 0
+
+
+@frozen(kw_only=True)
+class ToldBefore:
+    """A newsletter that had left to some readers before what it told of, under a title, was stopped."""
+
+    dispatch_id: int
+    name: str
+    title: str
+    readers: int
+
+    @property
+    def to_do(self) -> Sentence:
+        """What somebody is to do about it."""
+        return count(
+            self.readers,
+            "Write to the reader of {mailing}: it told of {title}, which is stopped",
+            "Write to the {n} readers of {mailing}: it told of {title}, which is stopped",
+            mailing=self.name,
+            title=self.title,
+        )
 
 
 @frozen(kw_only=True)

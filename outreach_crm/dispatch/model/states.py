@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from outreach_crm.text import Term, say
+from outreach_crm.text import Sentence, Term, say
 
 
 class State(Term):
@@ -38,7 +38,7 @@ _TOLD: Mapping[State, str] = {
 }
 
 
-class DeliveryState(StrEnum):
+class DeliveryState(Term):
     """How far a delivery is (RFC 5321, 4.2.5 for what a sender may conclude from a reply, or from none)."""
 
     QUEUED = "queued"
@@ -57,6 +57,25 @@ class DeliveryState(StrEnum):
     CANCELLED = "cancelled"
     # Listed, never to be sent: the reason stands in its rule.
     REFUSED = "refused"
+
+    @property
+    def label(self) -> Sentence:
+        """What people read."""
+        return _BECAME[self]
+
+
+_BECAME: Mapping[DeliveryState, Sentence] = {
+    DeliveryState.QUEUED: say("waiting"),
+    DeliveryState.CLAIMED: say("being prepared"),
+    DeliveryState.INFLIGHT: say("leaving now"),
+    DeliveryState.IN_HAND: say("in somebody's hand"),
+    DeliveryState.SENT: say("sent"),
+    DeliveryState.DEFERRED: say("put off, tried again"),
+    DeliveryState.FAILED: say("did not get through"),
+    DeliveryState.IN_DOUBT: say("in doubt"),
+    DeliveryState.CANCELLED: say("cancelled"),
+    DeliveryState.REFUSED: say("left out"),
+}
 
 
 class Policy(StrEnum):

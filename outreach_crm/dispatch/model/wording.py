@@ -5,7 +5,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from outreach_crm.dispatch.model.states import DeliveryState
 from outreach_crm.text import Sentence, later, recalled, say, written
 
 # What a text may say of whom it is written to, in any purpose.
@@ -122,8 +121,3 @@ def recalled_all(stored: str) -> dict[str, str]:
 def of_any(reply: str) -> str:
     """Return what a server or a printer replied as it is said of several messages: without anybody's address."""
     return _ADDRESS.sub("…", " ".join(reply.split())) or say("nothing was said")
-
-
-def in_words(state: DeliveryState) -> str:
-    """Return a state as people read it: ``put off``, ``in doubt``."""
-    return "put off" if state is DeliveryState.DEFERRED else state.value.replace("_", " ")

@@ -3,13 +3,29 @@
 from outreach_crm.model import Ref
 from outreach_crm.storage import Row, Store
 
-_TELLING = "select id, dispatch_id from dispatch_news where ref_kind = :kind and ref_id = :ref_id order by id"
+_TELLING = (
+    "select id, dispatch_id, stopped_because from dispatch_news where ref_kind = :kind and ref_id = :ref_id order by id"
+)
 _STOPPED = "select title from dispatch_news where dispatch_id = :dispatch_id and stopped_because <> '' order by id"
+
+# What nobody could call back any more; whoever it came back from has not read it.
+_LEFT = (
+    "select n.dispatch_id, n.title, count(*) as readers from dispatch_news n"
+    " join deliveries d on d.dispatch_id = n.dispatch_id and d.returned = ''"
+    " and d.state in ('sent', 'in_doubt', 'inflight')"
+    " where n.change_id = :change_id and n.stopped_because <> ''"
+    " group by n.id, n.dispatch_id, n.title order by n.id"
+)
 
 
 def telling_of(store: Store, ref: Ref) -> list[Row]:
-    """Return which mailings tell of a record, each with the number of the row that says so."""
+    """Return which mailings tell of a record, each with the number of the row that says so, and why it was stopped."""
     return store.rows(_TELLING, kind=ref.kind, ref_id=ref.id)
+
+
+def left(store: Store, change_id: int) -> list[Row]:
+    """Return which mailings had told of what a change stopped, under which title, and to how many."""
+    return store.rows(_LEFT, change_id=change_id)
 
 
 def stopped(store: Store, dispatch_id: int) -> list[str]:

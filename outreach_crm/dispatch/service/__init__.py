@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
-    from outreach_crm.dispatch.folder import folder_at, writable_folder
+    from outreach_crm.dispatch.folder import folder_at, short_names, writable_folder
     from outreach_crm.dispatch.service.alone import Alone, begin_to, reached, rehearse_to
     from outreach_crm.dispatch.service.answering import Answers, Left
     from outreach_crm.dispatch.service.attaching import attach, detach, files
@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from outreach_crm.dispatch.service.sending import Sent, clear_doubts, hasten, send, to_send
     from outreach_crm.dispatch.service.showing import Shown, recipients, show
     from outreach_crm.dispatch.service.testing import begin_test, send_test
+    from outreach_crm.dispatch.service.told_news import told_before
     from outreach_crm.dispatch.service.writing import message_id
 
 __all__ = [
@@ -140,6 +141,7 @@ __all__ = [
     "settle",
     "settle_doubts",
     "settle_in_hand",
+    "short_names",
     "show",
     "start",
     "stop",
@@ -147,6 +149,7 @@ __all__ = [
     "take_back",
     "text_version",
     "to_send",
+    "told_before",
     "usual_channel",
     "waits_for_another",
     "writable_folder",
@@ -160,7 +163,7 @@ __getattr__ = names_from(
         f"{_HERE}.alone": "Alone begin_to reached rehearse_to",
         f"{_HERE}.answering": "Answers Left",
         f"{_HERE}.attaching": "attach detach files",
-        "outreach_crm.dispatch.folder": "folder_at writable_folder",
+        "outreach_crm.dispatch.folder": "folder_at short_names writable_folder",
         f"{_HERE}.channels": "answers_to carrier_of channel_of usual_channel",
         f"{_HERE}.checking": "check checklist demand_check",
         f"{_HERE}.costing": "costs set_cost",
@@ -181,6 +184,7 @@ __getattr__ = names_from(
         f"{_HERE}.sending": "Sent clear_doubts hasten send to_send",
         f"{_HERE}.showing": "Shown recipients show",
         f"{_HERE}.testing": "begin_test send_test",
+        f"{_HERE}.told_news": "told_before",
         f"{_HERE}.writing": "message_id",
     },
 )

@@ -10,6 +10,7 @@ from outreach_crm.dispatch.model import Dispatch, Draft, Text
 from outreach_crm.dispatch.service import drafting, told_news
 from outreach_crm.dispatch.service.channels import usual_channel
 from outreach_crm.errors import InvalidInputError
+from outreach_crm.languages import month_in
 from outreach_crm.model import NewsItem
 from outreach_crm.sectors import service as sectors
 from outreach_crm.sectors.model import Sector
@@ -60,7 +61,8 @@ def draft_newsletter(
         )
     with app.change("draft newsletter", because=because):
         readers = segments.get(app, segment) if segment else _everybody_in(app, found)
-        text = Text(language=app.section.language, subject=f"News for {found.name}, {today:%B %Y}", body=_body(items))
+        subject = f"News for {found.name}, {month_in(today, app.section.language)}"
+        text = Text(language=app.section.language, subject=subject, body=_body(items))
         draft = Draft(
             name=given.get("name") or f"Newsletter for {found.name}, {today}",
             purpose=_PURPOSE,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from outreach_crm.app import App
-from outreach_crm.dispatch.model import Dispatch
+from outreach_crm.dispatch.model import Dispatch, ToldBefore
 from outreach_crm.dispatch.queries import news as queries
 from outreach_crm.dispatch.service import drafting
 from outreach_crm.errors import RefusedError
@@ -19,15 +19,26 @@ def keep(app: App, dispatch_id: int, items: Iterable[NewsItem]) -> None:
 
 
 def mark(app: App, ref: Ref, because: str) -> list[Dispatch]:
-    """Write down why a record was stopped, where a mailing tells of it; return those whose texts still do.
+    """Write down why a record was stopped first, where a mailing tells of it; return those whose texts still do.
 
     Call inside the change that stops it.
     """
     rows = queries.telling_of(app.store, ref)
     for one in rows:
-        app.store.update("dispatch_news", one["id"], {"stopped_because": because})
+        if not one["stopped_because"]:
+            app.store.update("dispatch_news", one["id"], {"stopped_because": because})
     found = (drafting.get(app, one["dispatch_id"]) for one in rows)
     return [one for one in found if no_longer(app, one)]
+
+
+def told_before(app: App, change_id: int) -> list[ToldBefore]:
+    """Return the newsletters that had left, to whomever, before what they told of was stopped by a change."""
+    found = []
+    for one in queries.left(app.store, change_id):
+        mailing, title = drafting.get(app, one["dispatch_id"]), one["title"]
+        if title in no_longer(app, mailing):
+            found.append(ToldBefore(dispatch_id=mailing.id, name=mailing.name, title=title, readers=one["readers"]))
+    return found
 
 
 def no_longer(app: App, dispatch: Dispatch) -> list[str]:

@@ -4,9 +4,7 @@ from flask import url_for
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service
-from outreach_crm.dispatch.model import DeliveryState
 from outreach_crm.forms import Choice
-from outreach_crm.text import say
 from outreach_crm.web.office import Office
 
 
@@ -18,19 +16,6 @@ def _look(app: App, dispatch_id: int | None = None, **_: object) -> None:
 
 pages = Office("dispatch", "outreach_crm.dispatch", before=_look)
 
-BECAME = {
-    DeliveryState.QUEUED: say("waiting"),
-    DeliveryState.CLAIMED: say("being prepared"),
-    DeliveryState.INFLIGHT: say("leaving now"),
-    DeliveryState.IN_HAND: say("in somebody's hand"),
-    DeliveryState.SENT: say("sent"),
-    DeliveryState.DEFERRED: say("put off, tried again"),
-    DeliveryState.FAILED: say("did not get through"),
-    DeliveryState.IN_DOUBT: say("in doubt"),
-    DeliveryState.CANCELLED: say("cancelled"),
-    DeliveryState.REFUSED: say("left out"),
-}
-"""How a page calls what became of a message."""
 LIMIT = 50
 """How many rows a page of a list has."""
 

@@ -7,7 +7,7 @@ from flask import request, url_for
 from outreach_crm.app import App
 from outreach_crm.dispatch import service
 from outreach_crm.dispatch.model import DeliveryState, State, Wanted
-from outreach_crm.dispatch.web.blueprint import BECAME, LIMIT, pages, way_titles
+from outreach_crm.dispatch.web.blueprint import LIMIT, pages, way_titles
 from outreach_crm.dispatch.web.stepping import Figures, next_step
 from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
@@ -47,7 +47,7 @@ def show(app: App, dispatch_id: int) -> Answer:
         figures=figures,
         step=next_step(app, shown, job, waits),
         is_open=shown.dispatch.state is State.DRAFT and not shown.dispatch.frozen_at,
-        by_state=[(BECAME[one.state], one.n, _people(dispatch_id, one.state)) for one in shown.counts],
+        by_state=[(one.state.label, one.n, _people(dispatch_id, one.state)) for one in shown.counts],
     )
 
 
@@ -65,7 +65,7 @@ def people(app: App, dispatch_id: int) -> Listing | Answer:
     title, asked = GROUPS.get(key, GROUPS[""])
     offset = number_asked("from")
     if state := _state(request.args.get("state", "")):
-        title, asked = BECAME[state], Wanted(states=(state,))
+        title, asked = state.label, Wanted(states=(state,))
     rule = request.args.get("rule", "")
     exporting = wanted() != HTML
     limit = _EXPORTED if exporting else LIMIT + 1
@@ -100,9 +100,7 @@ def _columns(app: App) -> tuple[Column, ...]:
     titles = way_titles(app)
     return (
         Column(title=say("Name"), value=lambda one: one.name, ref=lambda one: Ref("contacts", one.contact_id)),
-        Column(
-            title=say("What became of it"), value=lambda one: say("came back") if one.returned else BECAME[one.state]
-        ),
+        Column(title=say("What became of it"), value=lambda one: say("came back") if one.returned else one.state.label),
         Column(title=say("Why"), value=lambda one: one.left_out or one.returned or row(one.why, "; ")),
         Column(title=say("By"), value=lambda one: titles.get(one.channel, one.channel), lesser=True),
         Column(title=say("Language"), value=lambda one: language_name(one.language), lesser=True),

@@ -91,4 +91,5 @@ def note(app: App, case: str, text: str, circle: str) -> None:
     found = service.resolve(app, case)
     service.note(app, found.id, text, circle=circle)
     there = service.notes(app, found.id)
-    output.record(there, lambda: output.say(f"Kept with {found.called}, for {circle or 'whoever may write here'}."))
+    readers = max(there, key=lambda one: one.id).circle or "whoever may write here"
+    output.record(there, lambda: output.say(f"Kept with {found.called}, for {readers}."))

@@ -38,7 +38,7 @@ def level(
     cautions = service.cautions(app, found, why) if level == Level.CLOSED else []
     draft = Decided(state=level, reason=why, note=note, decided_on=decided_on, decided_by=decided_by)
     made = service.level(app, found.id, draft, because=because)
-    output.record(made, lambda: _print_level(found, made, cautions))
+    output.record(made, lambda: _print_level(app, found, made, cautions))
 
 
 @click.command()
@@ -67,7 +67,7 @@ def decide(
     why = telling.REASONS[reason] if reason else None
     draft = Decided(state=decision, reason=why, note=note, decided_on=decided_on, decided_by=decided_by)
     made = service.decide_all(app, found, draft, because=because)
-    output.record(made if len(made) > 1 else made[0], lambda: _print_decided(found, made))
+    output.record(made if len(made) > 1 else made[0], lambda: _print_decided(app, found, made))
 
 
 @click.command()
@@ -84,19 +84,21 @@ def stop(app: App, case: str, reason: str, note: str, because: str) -> None:
     output.record(made, lambda: _print_stopped(app, found, made))
 
 
-def _print(case: Case, made: Transition) -> None:
+def _print(app: App, case: Case, made: Transition) -> None:
     final = made.reason is not None and made.reason.stops
     undo = "no undo takes this back" if final else telling.undone_by(made.change_id)
     output.say(f"Case {case.id}, {case.called}: {made.told}, from {made.decided_on} on ({undo}).")
+    for sentence in service.told_before(app, made):
+        output.prose(f"{sentence} It stands among your tasks: outreach tasks list.")
 
 
-def _print_decided(cases: Mapping[int, Case], made: Sequence[Transition]) -> None:
+def _print_decided(app: App, cases: Mapping[int, Case], made: Sequence[Transition]) -> None:
     for one in made:
-        _print(cases[one.case_id], one)
+        _print(app, cases[one.case_id], one)
 
 
-def _print_level(case: Case, made: Transition, cautions: list[Sentence]) -> None:
-    _print(case, made)
+def _print_level(app: App, case: Case, made: Transition, cautions: list[Sentence]) -> None:
+    _print(app, case, made)
     if case.stance is Stance.WORK and Level(made.state) in RESTS:
         output.say("Whoever works on it is to be told: outreach today.")
     for one in cautions:
@@ -104,7 +106,7 @@ def _print_level(case: Case, made: Transition, cautions: list[Sentence]) -> None
 
 
 def _print_stopped(app: App, case: Case, made: Transition) -> None:
-    _print(case, made)
+    _print(app, case, made)
     for one in service.pointers(app, case.id):
         output.say(f"{one.called} is stopped too.")
     if case.stance is Stance.WORK:

@@ -85,12 +85,14 @@ class Incidence:
         at_risk: cases that were open just before.
         open_share: share that is open after each of them.
         closed: the share closed by then, by reason.
+        counted: how many cases were closed by then, by reason.
     """
 
     times: tuple[float, ...]
     at_risk: tuple[int, ...]
     open_share: tuple[float, ...]
     closed: Mapping[str, tuple[float, ...]]
+    counted: Mapping[str, tuple[int, ...]]
 
 
 def survival(spells: Iterable[Spell]) -> Survival:
@@ -122,20 +124,26 @@ def incidence(spells: Iterable[Spell]) -> Incidence:
     known = list(spells)
     sums = {one.reason: 0.0 for one in known if one.reason is not None}
     closed: dict[str, list[float]] = {reason: [] for reason in sums}
-    times, counted, shares, share = [], [], [], 1.0
+    counted: dict[str, list[int]] = {reason: [] for reason in sums}
+    so_far = Counter[str]()
+    times, there, shares, share = [], [], [], 1.0
     for time, at_risk, reasons in _times(known):
         for reason, line in closed.items():
             sums[reason] += share * reasons[reason] / at_risk
             line.append(sums[reason])
+        so_far.update(reasons)
+        for reason, many in counted.items():
+            many.append(so_far[reason])
         share *= (at_risk - reasons.total()) / at_risk
         times.append(time)
-        counted.append(at_risk)
+        there.append(at_risk)
         shares.append(share)
     return Incidence(
         times=tuple(times),
-        at_risk=tuple(counted),
+        at_risk=tuple(there),
         open_share=tuple(shares),
         closed={reason: tuple(line) for reason, line in closed.items()},
+        counted={reason: tuple(many) for reason, many in counted.items()},
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from outreach_cases.formulas.forecast import Projection
+from outreach_cases.formulas.goals import COUNTS_BELOW
 from outreach_cases.formulas.series import Kind, Point, runs
 from outreach_cases.formulas.stock_and_flow import Flow
 from outreach_cases.formulas.survival import Incidence
@@ -191,10 +192,10 @@ def _coloured(field: str, parts: Iterable[str], title: Sentence) -> Spec:
 
 
 def closing(found: Incidence, unit: Sentence) -> Spec:
-    """Return which share of the cases was closed for which reason after which time.
+    """Return which share of the cases was closed for which reason after which time; of few cases, how many were.
 
     Args:
-        found: the shares.
+        found: the shares and the numbers.
         unit: what the time is counted in: ``say("days")``.
 
     Raises:
@@ -202,11 +203,13 @@ def closing(found: Incidence, unit: Sentence) -> Spec:
     """
     if not found.closed:
         raise InvalidInputError(say("No case was closed yet, so there is no reason to draw."))
-    lines = _lines(found)
+    few = found.at_risk[0] < COUNTS_BELOW
+    lines = _lines(found, few=few)
+    field = "cases" if few else "share"
     rows = [
-        {"time": time, "reason": reason, "share": share}
+        {"time": time, "reason": reason, field: part}
         for reason, line in lines.items()
-        for time, share in zip((0.0, *found.times), line, strict=True)
+        for time, part in zip((0.0, *found.times), line, strict=True)
     ]
     return framed(
         rows,
@@ -219,23 +222,30 @@ def closing(found: Incidence, unit: Sentence) -> Spec:
                 "title": say("Time since first active, in {unit}", unit=unit),
                 "axis": {"grid": False, "labelFlush": False, "tickCount": 7},
             },
-            "y": {
-                "field": "share",
-                "type": "quantitative",
-                "title": say("Share of cases by then"),
-                "scale": {"domain": [0, 1]},
-                "axis": {"format": "%", "values": [0, 0.25, 0.5, 0.75, 1]},
-            },
+            "y": _up(field, say("Cases by then"), found.at_risk[0]) if few else _SHARE,
             "color": _coloured("reason", lines, say("Cases")),
         },
         **_SIZE,
     )
 
 
-def _lines(found: Incidence) -> dict[str, tuple[float, ...]]:
-    """Return the shares from time 0 on by reason, the highest at the end first, and that of the open cases."""
-    order = sorted(found.closed, key=lambda reason: -found.closed[reason][-1])
-    return {**{reason: (0.0, *found.closed[reason]) for reason in order}, say("still open"): (1.0, *found.open_share)}
+_SHARE: Spec = {
+    "field": "share",
+    "type": "quantitative",
+    "title": say("Share of cases by then"),
+    "scale": {"domain": [0, 1]},
+    "axis": {"format": "%", "values": [0, 0.25, 0.5, 0.75, 1]},
+}
+"""An axis upwards of shares."""
+
+
+def _lines(found: Incidence, *, few: bool) -> dict[str, tuple[float, ...]]:
+    """Return the lines from time 0 on by reason, the highest at the end first, and that of the open cases."""
+    parts: Mapping[str, Sequence[float]] = found.counted if few else found.closed
+    whole = found.at_risk[0] if few else 1.0
+    still = [whole - sum(closed) for closed in zip(*parts.values(), strict=True)] if few else found.open_share
+    order = sorted(parts, key=lambda reason: -parts[reason][-1])
+    return {**{reason: (0.0, *parts[reason]) for reason in order}, say("still open"): (whole, *still)}
 
 
 def series(points: Sequence[Point]) -> Spec:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         sums,
     )
     from outreach_cases.service.for_meetings import offered
+    from outreach_cases.service.halting import told_before
     from outreach_cases.service.handing_out import announce, begin_announcement, begin_casefile, send_casefile
     from outreach_cases.service.holding import agree, hand_over, held_by, holders, holders_of, meant_holding, relinquish
     from outreach_cases.service.importing import import_file, import_text, rows_of_file
@@ -186,6 +187,7 @@ __all__ = [
     "take",
     "terms",
     "then",
+    "told_before",
     "unlink",
     "update",
     "updates",
@@ -216,6 +218,7 @@ __getattr__ = names_from(
         f"{_HERE}.doubting": "namesakes",
         f"{_HERE}.finding": "Asked addressees asking concerns countries get history hits listed regions resolve sums",
         f"{_HERE}.for_meetings": "offered",
+        f"{_HERE}.halting": "told_before",
         f"{_HERE}.handing_out": "announce begin_announcement begin_casefile send_casefile",
         f"{_HERE}.holding": "agree hand_over held_by holders holders_of meant_holding relinquish",
         f"{_HERE}.importing": "import_file import_text rows_of_file",

@@ -4,7 +4,17 @@ from outreach_cases.model.cases import Case, Consent
 from outreach_cases.model.levels import Reason, Stance, Track, Transition
 from outreach_cases.queries import links
 from outreach_crm.app import App
+from outreach_crm.dispatch import service as dispatch
 from outreach_crm.model import Ref
+from outreach_crm.text import say
+
+
+def told_before(app: App, made: Transition) -> list[str]:
+    """Return what is to be done because newsletters had told of what a level or decision stopped, each as a sentence.
+
+    Whoever stopped it has it among their tasks.
+    """
+    return [say("{said}.", said=one.to_do) for one in dispatch.told_before(app, made.change_id)]
 
 
 def halt(app: App, case: Case, made: Transition) -> None:

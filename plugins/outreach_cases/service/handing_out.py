@@ -13,7 +13,7 @@ from outreach_cases.service.accepting import holding_of
 from outreach_cases.service.coordinating import coordinators, programme
 from outreach_cases.service.filing import versions
 from outreach_cases.service.finding import get
-from outreach_cases.service.messaging import drafted, let_leave
+from outreach_cases.service.messaging import drafted, let_leave, written_day
 from outreach_cases.service.wishing import terms
 from outreach_crm.app import App
 from outreach_crm.contacts import service as contacts
@@ -208,7 +208,7 @@ def _told_of(app: App, holding: Holding) -> Iterator[tuple[int, str]]:
 
 
 def _casefile(app: App, holding: Holding) -> Iterator[str]:
-    since = f"{holding.group} has worked on {holding.case} since {holding.from_on}"
+    since = f"{holding.group} has worked on {holding.case} since {written_day(app, holding.from_on)}"
     yield f"{since}, and you hold the casefile: it is attached."
     yield ""
     case = get(app, holding.case_id)
@@ -224,7 +224,7 @@ def _casefile(app: App, holding: Holding) -> Iterator[str]:
     yield "What your group agreed to:"
     yield from (f"{number}. {duty}" for number, duty in enumerate(DUTIES, 1))
     yield ""
-    yield f"The next report is due by {holding.report_on}."
+    yield f"The next report is due by {written_day(app, holding.report_on)}."
 
 
 def reached(app: App, contact_id: int, name: str) -> list[str]:

@@ -1,11 +1,13 @@
 """Drafts messages about casework, each to one contact, and lets them leave; clearance has its say."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from outreach_cases.model.leaving import Left
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Draft, Text
+from outreach_crm.languages import day_in
 from outreach_crm.model import Ref
 from outreach_crm.text import literal, row
 
@@ -33,6 +35,11 @@ def drafted(app: App, name: str, subject: str, lines: Sequence[str], ref: Ref, c
         ref=ref,
         signed_up=True,
     )
+
+
+def written_day(app: App, on: date | str) -> str:
+    """Return a day, or one as the database has it (ISO 8601), as it stands in a message: ``2 April 2026``."""
+    return day_in(date.fromisoformat(on) if isinstance(on, str) else on, app.section.language)
 
 
 def let_leave(app: App, made: Mapping[int, str]) -> Left:

@@ -11,7 +11,7 @@ from outreach_cases.model.openness import against_letters
 from outreach_cases.queries import actions as queries
 from outreach_cases.service.acting import get_action, mailing_under_way
 from outreach_cases.service.finding import addressees, get
-from outreach_cases.service.messaging import drafted
+from outreach_cases.service.messaging import drafted, written_day
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Dispatch
@@ -108,4 +108,4 @@ def _lines(app: App, found: Action) -> Iterator[str]:
     if to:
         yield from ("", "Letters go to:", *to)
     if found.until_on:
-        yield from ("", f"Please write until {found.until_on}.")
+        yield from ("", f"Please write until {written_day(app, found.until_on)}.")

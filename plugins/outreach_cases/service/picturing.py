@@ -10,6 +10,7 @@ from outreach_cases import plots
 from outreach_cases.formulas.goals import Progress
 from outreach_cases.formulas.series import Point
 from outreach_cases.formulas.stock_and_flow import Flow, Transition, flows, month_ends
+from outreach_cases.model.closures import Closures
 from outreach_cases.model.figures import levels_told
 from outreach_cases.model.goals import Report
 from outreach_cases.reference import seed
@@ -124,21 +125,40 @@ def _new(flow: Flow) -> int:
 
 
 def _closing(report: Report) -> Picture:
-    closures = report.closures
-    shares = {term(one.reason): one.share for one in closures.reasons}
-    said = [say("{reason} {percent} %", reason=name, percent=f"{100 * share:.0f}") for name, share in shares.items()]
+    found = report.closures.incidence
+    named = evolve(
+        found,
+        closed={term(name): line for name, line in found.closed.items()},
+        counted={term(name): many for name, many in found.counted.items()},
+    )
     return Picture(
         name="closing",
         title=say("How cases end, by the days since they were first active"),
-        words=say(
-            "Lines of the share of cases closed for each reason. At the end: {said}; still open {open} %.",
-            said=row(said, "; "),
-            open=f"{100 * closures.incidence.open_share[-1]:.0f}",
-        ),
-        spec=plots.closing(
-            evolve(closures.incidence, closed={term(name): line for name, line in closures.incidence.closed.items()}),
-            say("days"),
-        ),
+        words=_shares_told(report.closures) if report.closures.enough else _numbers_told(report.closures),
+        spec=plots.closing(named, say("days")),
+    )
+
+
+def _shares_told(closures: Closures) -> Sentence:
+    """Return what the lines of shares say at their end."""
+    shares = {term(one.reason): one.share for one in closures.reasons}
+    said = [say("{reason} {percent} %", reason=name, percent=f"{100 * share:.0f}") for name, share in shares.items()]
+    return say(
+        "Lines of the share of cases closed for each reason. At the end: {said}; still open {open} %.",
+        said=row(said, "; "),
+        open=f"{100 * closures.incidence.open_share[-1]:.0f}",
+    )
+
+
+def _numbers_told(closures: Closures) -> Sentence:
+    """Return what the lines of numbers say at their end: of few cases nothing is told in per cent."""
+    said = [say("{reason} {n}", reason=term(one.reason), n=one.cases) for one in closures.reasons]
+    return say(
+        "Lines of how many of {n} cases were closed for each reason; they are too few for per cent. At the end:"
+        " {said}; still open {open}.",
+        n=closures.cases,
+        said=row(said, "; "),
+        open=closures.open,
     )
 
 

@@ -7,7 +7,7 @@ from outreach_cases.service.accepting import holding_of
 from outreach_cases.service.coordinating import coordinators, programme
 from outreach_cases.service.finding import get
 from outreach_cases.service.handing_out import contact_of, reached, to_whom
-from outreach_cases.service.messaging import drafted, let_leave
+from outreach_cases.service.messaging import drafted, let_leave, written_day
 from outreach_cases.service.reporting import report_so_far
 from outreach_cases.service.watching import waiting
 from outreach_crm.app import App
@@ -119,21 +119,22 @@ def _lines(app: App, holding: Holding, due: Waiting) -> list[str]:
     if due.kind is Prompt.REPORT:
         so_far = report_so_far(app, holding.id)
         known = ["What is written down of it so far:", "", so_far.text] if so_far.text else []
-        asked = f"The report of {holding.group} on {holding.case} is due by {holding.report_on}."
+        asked = f"The report of {holding.group} on {holding.case} is due by {written_day(app, holding.report_on)}."
         return [asked, "", *known, "", "Write back what is missing, and what came of it. Appeal letters are the least."]
+    heard = written_day(app, due.last_on) if due.last_on else ""
     if due.kind is Prompt.COORDINATOR:
         return [
-            f"You have had no news of {holding.case} since {due.last_on}.",
+            f"You have had no news of {holding.case} since {heard}.",
             f"Please ask those who give cases to groups: {', '.join(_programme(app, holding))}.",
         ]
     what = (
-        f"No report came, which was due by {holding.report_on}."
+        f"No report came, which was due by {written_day(app, holding.report_on)}."
         if due.kind is Prompt.MISSING
-        else f"Nothing was heard of the group since {due.last_on}."
+        else f"Nothing was heard of the group since {heard}."
     )
     holder = holding.holder.person if holding.holder else ""
     return [
-        f"{holding.group} has worked on {holding.case} since {holding.from_on}. {what}",
+        f"{holding.group} has worked on {holding.case} since {written_day(app, holding.from_on)}. {what}",
         *([f"{holder} holds the casefile."] if holder else []),
         "Could you ask how they fare? The case stays with the group whatever the answer.",
     ]

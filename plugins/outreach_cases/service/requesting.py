@@ -14,7 +14,7 @@ from outreach_cases.service import acting, for_meetings
 from outreach_cases.service.accepting import wrong
 from outreach_cases.service.coordinating import programme
 from outreach_cases.service.handing_out import reached
-from outreach_cases.service.messaging import drafted
+from outreach_cases.service.messaging import drafted, written_day
 from outreach_cases.service.pairing import asking_group
 from outreach_cases.service.wishing import terms
 from outreach_crm.app import App
@@ -122,13 +122,14 @@ def _row(app: App, draft: RequestDraft, meets: date) -> dict[str, object]:
 
 
 def _lines(app: App, made: Request) -> Iterator[str]:
-    yield f"{made.group} meets on {made.meets_on} and asks for actions on which it can write letters: {made.how_many}."
+    meets = written_day(app, made.meets_on)
+    yield f"{made.group} meets on {meets} and asks for actions on which it can write letters: {made.how_many}."
     if made.people is not None:
         yield f"About {made.people} people are expected."
     by_post = terms(app, made.group_id).paper is Paper.POST
     yield f"It gets papers by {'post' if by_post else 'e-mail'}: {', '.join(reached(app, made.group_id, made.group))}."
     if made.late:
-        yield f"This comes later than by {made.due_on}, and we know that it may be too late."
+        yield f"This comes later than by {written_day(app, made.due_on)}, and we know that it may be too late."
 
 
 def get_request(app: App, request_id: int) -> Request:

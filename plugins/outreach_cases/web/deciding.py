@@ -10,7 +10,7 @@ from outreach_cases.web.cases import REASONS
 from outreach_crm.app import App
 from outreach_crm.forms import Choice, Field, Kind
 from outreach_crm.policy import Action
-from outreach_crm.text import beginning, say, term
+from outreach_crm.text import beginning, row, say, term
 from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, done, page
 
@@ -24,7 +24,7 @@ def level(app: App, case_id: int) -> Answer:
     form = asking.read(*fields, version=_last(app, case_id, Track.LEVEL))
     if form.ready:
         with asking.told(form, "state") as outcome:
-            return _kept(case, service.level(app, case_id, _decided(form)))
+            return _kept(app, case, service.level(app, case_id, _decided(form)))
         form = outcome.form
     title, cautions = say("Level of {case}", case=case.called), service.cautions(app, case)
     return page("outreach_cases/decide.html", form, title=title, case=case, cautions=cautions, back=home(case_id))
@@ -39,16 +39,16 @@ def decide(app: App, case_id: int) -> Answer:
     form = asking.read(*fields, version=_last(app, case_id, Track.STANCE))
     if form.ready:
         with asking.told(form, "state") as outcome:
-            return _kept(case, service.decide(app, case_id, _decided(form)))
+            return _kept(app, case, service.decide(app, case_id, _decided(form)))
         form = outcome.form
     title = say("Do we work on {case}?", case=case.called)
     return page("outreach_cases/decide.html", form, title=title, case=case, cautions=(), back=home(case_id))
 
 
-def _kept(case: Case, made: Transition) -> Response:
+def _kept(app: App, case: Case, made: Transition) -> Response:
     """Go back to a case; what stopped all work cannot be taken back."""
     final = made.reason is not None and made.reason.stops
-    told = say("{case}: {what}.", case=case.called, what=made.told)
+    told = row([say("{case}: {what}.", case=case.called, what=made.told), *service.told_before(app, made)], " ")
     return done(told, home(case.id), change_id=None if final else made.change_id)
 
 
@@ -63,8 +63,9 @@ def stop(app: App, case_id: int) -> Answer:
     )
     if form.ready:
         with asking.told(form, "note") as outcome:
-            service.stop(app, case_id, Reason(form.text("reason")), note=form.text("note"))
-            return done(say("All work on {case} is stopped.", case=case.called), home(case_id))
+            made = service.stop(app, case_id, Reason(form.text("reason")), note=form.text("note"))
+            told = say("All work on {case} is stopped.", case=case.called)
+            return done(row([told, *service.told_before(app, made)], " "), home(case_id))
         form = outcome.form
     return page(
         "outreach_cases/stop.html",

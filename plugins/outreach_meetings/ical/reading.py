@@ -113,12 +113,18 @@ def _calendar(calendar: Part, outer: list[str], zone: str, seen: set[tuple[objec
 
 
 def _method(calendar: Part, problems: list[str]) -> str:
+    """Return what a calendar asks for; one that nobody is asked by needs to say nothing (RFC 5545, 3.7.2)."""
     method = _text(calendar, "METHOD").strip().upper()[:60]
-    if not method:
+    if not method and any(map(_schedules, calendar.within(*_KINDS))):
         problems.append(say("The file does not say what it asks for (METHOD is missing)."))
-    elif method not in _METHODS:
+    elif method and method not in _METHODS:
         problems.append(say("Nobody knows what a file asks for with METHOD {method}.", method=repr(method)))
     return method
+
+
+def _schedules(part: Part) -> bool:
+    """Return whether an entry is between who invites and who is invited, as in messages (RFC 5546)."""
+    return bool(part.all("ORGANIZER") and part.all("ATTENDEE"))
 
 
 def _told(part: Part, method: str, outer: list[str], zones: Zones, seen: set[tuple[object, ...]]) -> Told:

@@ -9,6 +9,7 @@ from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Delivery, Dispatch, Draft, Text, Wanted
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
+from outreach_crm.languages import day_in, in_letter
 from outreach_crm.model import Ref
 from outreach_crm.text import literal, say
 from outreach_meetings.model.attendance import Presence, Standing
@@ -25,7 +26,7 @@ _LONGEST_NAME, _UNDER = 60, "   "
 
 def text_of(app: App, meeting: Meeting) -> str:
     """Return the minutes of a meeting as a text that members are sent."""
-    return _text(_leaving(app, meeting))
+    return _text(app, _leaving(app, meeting))
 
 
 def foresee_minutes(app: App, meeting: Meeting, *, channel: str = "", place: str = "") -> Foreseen:
@@ -46,7 +47,7 @@ def foresee_minutes(app: App, meeting: Meeting, *, channel: str = "", place: str
     with app.store.selection() as chosen:
         queries.choose(chosen, _whom(there))
         found = foreseeing.foreseen(app, _draft(app, there, way.key, place), chosen)
-    return found if found.body else evolve(found, body=_text(there))
+    return found if found.body else evolve(found, body=_text(app, there))
 
 
 def hand_out(
@@ -146,11 +147,12 @@ def _left_out(app: App, dispatch_id: int) -> list[Delivery]:
 
 def _draft(app: App, there: Minutes, channel: str, place: str) -> Draft:
     group, day = there.meeting.series.group, there.meeting.starts.date()
-    subject = f"Minutes of {group}, {day}"
+    language = app.section.language
+    subject = f"Minutes of {group}, {day_in(day, language)}"
     return Draft(
         name=dispatch.free_name(app, f"Minutes of {group[:_LONGEST_NAME]}, {day}"),
         purpose=PURPOSE,
-        texts=(Text(language=app.section.language, subject=literal(subject), body=literal(_text(there))),),
+        texts=(Text(language=language, subject=literal(subject), body=literal(_text(app, there))),),
         channel=channel,
         place=place,
         ref=Ref("meeting_minutes", there.id) if there.id is not None else None,
@@ -158,41 +160,42 @@ def _draft(app: App, there: Minutes, channel: str, place: str) -> Draft:
     )
 
 
-def _text(there: Minutes) -> str:
-    return "\n\n".join(_paragraphs(there)) + "\n"
+def _text(app: App, there: Minutes) -> str:
+    return "\n\n".join(_paragraphs(there, app.section.language)) + "\n"
 
 
-def _paragraphs(there: Minutes) -> Iterator[str]:
-    """Yield the minutes paragraph by paragraph, in the order of the agenda."""
+def _paragraphs(there: Minutes, language: str) -> Iterator[str]:
+    """Yield the minutes paragraph by paragraph, in the order of the agenda; days as the language writes them."""
     meeting = there.meeting
-    yield f"{meeting.title}, {meeting.starts.date()}"
-    yield str(there.standing)
+    yield f"{in_letter(meeting.title, language)}, {day_in(meeting.starts.date(), language)}"
+    yield in_letter(there.standing, language)
     apologies = [one for one in there.attendance.people if one.presence is Presence.APOLOGIES]
     named = (("Present", there.attendance.present), ("Apologies", apologies))
     people = [f"{label}: {', '.join(one.name for one in some)}" for label, some in named if some]
-    yield "\n".join([*people, str(there.attendance.told)])
+    yield "\n".join([*people, in_letter(there.attendance.told, language)])
     for point in there.points:
         if point.item_id:
-            yield f"{point.number}. {point.title}"
-        yield from (indent(one, _UNDER if point.item_id else "") for one in _of_point(point))
+            yield f"{point.number}. {in_letter(point.title, language)}"
+        yield from (indent(one, _UNDER if point.item_id else "") for one in _of_point(point, language))
     if there.letters:
-        yield "\n".join(["Letters written:", *(f"- {one.told}" for one in there.letters)])
+        yield "\n".join(["Letters written:", *(f"- {in_letter(one.told, language)}" for one in there.letters)])
     if there.additions:
-        yield "\n".join(str(one.told) for one in there.additions)
+        yield "\n".join(_corrected(there.additions, language))
 
 
-def _of_point(point: Point) -> Iterator[str]:
-    yield from map(str, point.approved)
+def _of_point(point: Point, language: str) -> Iterator[str]:
+    yield from (in_letter(one, language) for one in point.approved)
     for passage in point.passages:
-        yield "\n".join([passage.text, *_corrected(passage.corrections)])
+        yield "\n".join([passage.text, *_corrected(passage.corrections, language)])
     for decision in point.decisions:
-        facts = f" ({decision.facts})" if decision.facts else ""
-        yield "\n".join([f"Decision {decision.name}: {decision.text}{facts}", *_corrected(decision.corrections)])
+        facts = f" ({in_letter(decision.facts, language)})" if decision.facts else ""
+        said = f"Decision {decision.name}: {decision.text}{facts}"
+        yield "\n".join([said, *_corrected(decision.corrections, language)])
     for note in point.notes:
         yield f"{note.name}: {note.text}"
     if point.duties:
-        yield "\n".join(f"- {duty.traced}" for duty in point.duties)
+        yield "\n".join(f"- {in_letter(duty.traced, language)}" for duty in point.duties)
 
 
-def _corrected(some: Iterable[Correction]) -> Iterator[str]:
-    yield from (str(one.told) for one in some)
+def _corrected(some: Iterable[Correction], language: str) -> Iterator[str]:
+    yield from (in_letter(one.told, language) for one in some)

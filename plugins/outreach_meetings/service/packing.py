@@ -13,6 +13,7 @@ from outreach_crm.attachments import service as attachments
 from outreach_crm.attachments.model import Attachment
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.groups.model import MEMBER
+from outreach_crm.languages import in_letter
 from outreach_crm.text import say
 from outreach_crm.typesetting import Press
 from outreach_meetings import ical
@@ -24,7 +25,7 @@ from outreach_meetings.model.settings import MeetingSettings
 from outreach_meetings.service import attending, outlining, preparing, work_plans
 from outreach_meetings.typesetting import set_pack
 
-_DOCUMENT = "pack.pdf"
+_DOCUMENT, _OWN = "pack.pdf", "en"
 
 
 def pack(app: App, meeting: Meeting, *, read: Callable[[str], str] = str) -> Pack:
@@ -49,8 +50,19 @@ def pack(app: App, meeting: Meeting, *, read: Callable[[str], str] = str) -> Pac
     )
 
 
-def pdf(app: App, meeting: Meeting, *, read: Callable[[str], str] = str, language: str = "en") -> bytes:
+def _plainly(text: str) -> str:
+    """Return a sentence in the language that it was written in, its days in words."""
+    return in_letter(text, _OWN)
+
+
+def pdf(app: App, meeting: Meeting, *, read: Callable[[str], str] = _plainly, language: str = _OWN) -> bytes:
     """Return the pack as PDF.
+
+    Args:
+        app: the App.
+        meeting: the meeting.
+        read: says a sentence of the program in the language of who reads the pack; else as it is, its days in words.
+        language: that language (BCP 47).
 
     Raises:
         InvalidInputError: the package that sets documents is not installed, or no font has a letter of it.

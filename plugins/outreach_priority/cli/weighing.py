@@ -115,7 +115,7 @@ def _table(names: Names, weights: Weights, everybody: list[Weighting]) -> None:
     if not everybody:
         output.say("Equal: nobody has set any.")
     for each in everybody:
-        output.say(f"{each.set_by} on {each.set_on} by {each.method}{_consistency(each)}.")
+        output.say(f"{each.set_by} on {each.set_on} by {each.method.label}{_consistency(each)}.")
     if weights.joined:
         output.say(f"Together: {weights.joined}.")
 

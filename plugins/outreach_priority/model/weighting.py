@@ -1,8 +1,10 @@
 """What items weigh, who says so, and by which method."""
 
+from collections.abc import Mapping
+
 from attrs import field, frozen
 
-from outreach_crm.text import Term
+from outreach_crm.text import Term, say
 from outreach_priority.formulas.weights import GroupWeight
 from outreach_priority.model.questionnaire import Analysis
 
@@ -21,6 +23,20 @@ class Method(Term):
     SR = "sum reciprocal"
     BWM = "best-worst"
     AHP = "pairwise comparison"
+
+    @property
+    def label(self) -> str:
+        """What people read after "by": what was done, not what the literature calls it."""
+        return _DONE[self]
+
+
+_DONE: Mapping[Method, str] = {
+    Method.SWING: say("points for each question, 100 for the one to raise first"),
+    Method.ROC: say("an order of the questions, from which weights fall steeply"),
+    Method.SR: say("an order of the questions, from which weights fall gently"),
+    Method.BWM: say("comparing each question with the most and the least important one"),
+    Method.AHP: say("comparing every two questions"),
+}
 
 
 @frozen(kw_only=True)

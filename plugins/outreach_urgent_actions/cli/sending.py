@@ -160,6 +160,8 @@ def _print_stopped(stopped: Stopped, sent: dispatch.Sent | None) -> None:
     if stopped.told and stopped.told.refused:
         lines = tuple((one.n, one.sentence, ", ".join(one.names)) for one in stopped.told.refused)
         output.panel(Panel(title="Got it and cannot be told this way", columns=("", "Why", "Such as"), rows=lines))
+    for one in stopped.told_before:
+        output.prose(f"{one.to_do}. It stands among your tasks: outreach tasks list.")
     if stopped.hidden:
         output.prose(
             f"{stopped.hidden} who got it are seen by another circle only and are not told; ask one of its members."
@@ -169,8 +171,8 @@ def _print_stopped(stopped: Stopped, sent: dispatch.Sent | None) -> None:
     elif not stopped.notice:
         output.say("Nobody who could be told has got it.")
     elif stopped.notice.state is not State.DONE:
-        output.say(f"The notice is {stopped.notice.state}: outreach mailings resume {stopped.notice.id}")
+        output.say(f"The notice is {stopped.notice.state.label}: outreach mailings resume {stopped.notice.id}")
 
 
 def _row(one: Pull) -> tuple[str, ...]:
-    return one.contact, "in hand" if one.in_hand else one.on, one.channel, one.what
+    return one.contact, "in hand" if one.in_hand else one.on, one.channel, one.called

@@ -5,7 +5,7 @@ from datetime import date
 
 from attrs import frozen
 
-from outreach_crm.dispatch.model import Dispatch, Preview
+from outreach_crm.dispatch.model import Dispatch, Preview, ToldBefore
 from outreach_crm.text import later
 from outreach_urgent_actions.model.issues import Issue, Kind, State
 
@@ -106,8 +106,9 @@ class Follower:
 class Pull:
     """A message on paper or in a file that somebody may not have posted yet.
 
-    ``what`` says which sheet or file it is, ``on`` the day on which it counted as sent; ``in_hand``: it did not yet.
-    Of whom somebody else sees, or who was erased, there is the sheet alone.
+    ``what`` says which sheet or file it is, ``called`` how somebody finds it: of which mailing it is, and what its file
+    is called as far as that tells it from others; ``on`` the day on which it counted as sent; ``in_hand``: it did not
+    yet. Of whom somebody else sees, or who was erased, there is the sheet alone.
     """
 
     contact_id: int | None
@@ -117,13 +118,16 @@ class Pull:
     what: str
     on: str
     in_hand: bool = False
+    called: str = ""
 
 
 @frozen(kw_only=True)
 class Stopped:
     """What a stop did: how many messages were cancelled, what to pull, and the notice; None where nobody got it.
 
-    ``hidden`` is how many got it whom only another circle sees: they are not told, and their files are not pulled.
+    ``told_before`` are the newsletters that had told of it, whose readers are to be written to; whoever stopped it has
+    a task for each. ``hidden`` is how many got it whom only another circle sees: they are not told, and their files are
+    not pulled.
     """
 
     case: str
@@ -132,4 +136,5 @@ class Stopped:
     pull: tuple[Pull, ...]
     told: Preview | None
     notice: Dispatch | None
+    told_before: tuple[ToldBefore, ...] = ()
     hidden: int = 0

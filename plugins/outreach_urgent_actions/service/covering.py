@@ -1,10 +1,12 @@
 """What a message says: the text over the sheet, by how somebody takes part, and the sheet in their language."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from outreach_crm.app import App
 from outreach_crm.dispatch.model import Text
 from outreach_crm.errors import NotFoundError
+from outreach_crm.languages import day_in
 from outreach_crm.sectors import service as sectors
 from outreach_crm.storage import Row
 from outreach_crm.text import literal
@@ -90,7 +92,7 @@ def _known(app: App, issue: Issue) -> Iterator[str]:
         yield f"Write in: {issue.write_in}"
     yield from _to_whom(queries.addressees(app.store, issue.id))
     if issue.deadline_on:
-        yield f"Please write before {issue.deadline_on}."
+        yield f"Please write before {day_in(date.fromisoformat(issue.deadline_on), app.section.language)}."
 
 
 def _to_whom(rows: list[Row]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from outreach_crm.app import App
+from outreach_crm.languages import day_in
 from outreach_crm.model import NewsItem, Ref
 from outreach_crm.sectors import service as sectors
 from outreach_urgent_actions.model import Issue
@@ -28,7 +29,7 @@ def news(app: App, sector: str, since: date) -> Iterator[NewsItem]:
         yield NewsItem(
             heading=ACTIONS,
             title=naming.headline(app, issue),
-            lines=tuple(_lines(issue)),
+            lines=tuple(_lines(issue, app.section.language)),
             ref=Ref("ua_issues", issue.id),
             on=_day(issue, since),
         )
@@ -39,10 +40,10 @@ def news(app: App, sector: str, since: date) -> Iterator[NewsItem]:
         yield NewsItem(heading=PUBLICATIONS, title=issue.subject, lines=lines, ref=ref, on=_day(issue, since))
 
 
-def _lines(issue: Issue) -> Iterator[str]:
+def _lines(issue: Issue, language: str) -> Iterator[str]:
     yield from (f"– {line}" for line in issue.action.splitlines() if line.strip())
     if issue.deadline_on:
-        yield f"Please write before {issue.deadline_on}."
+        yield f"Please write before {day_in(date.fromisoformat(issue.deadline_on), language)}."
 
 
 def _day(issue: Issue, since: date) -> date:

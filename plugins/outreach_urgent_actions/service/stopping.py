@@ -1,13 +1,17 @@
 """Stopping a case: at once, in one step, for everything that has not left; and telling those whom it reached."""
 
 import json
+from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
+
+from attrs import evolve
 
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import Dispatch, Draft, Preview, State
 from outreach_crm.errors import InvalidInputError
 from outreach_crm.model import Ref
+from outreach_crm.tasks import service as tasks
 from outreach_crm.text import say
 from outreach_urgent_actions.model import Case, Issue, Kind, Wants
 from outreach_urgent_actions.model import State as CaseState
@@ -38,7 +42,7 @@ def stop(app: App, text: str, order: Order, *, posted: bool = False) -> Stopped:
     """
     if not order.because.strip():
         raise InvalidInputError(say("Say why it is stopped; whoever finds it will want to know."))
-    with app.change("stop case", because=order.because, final=True):
+    with app.change("stop case", because=order.because, final=True) as change:
         case = finding.find_case(app, text)
         if posted:
             _count_as_posted(app, case, order.because)
@@ -51,6 +55,7 @@ def stop(app: App, text: str, order: Order, *, posted: bool = False) -> Stopped:
             pull=tuple(pull),
             told=told,
             notice=notice,
+            told_before=tuple(dispatch.told_before(app, change.id)),
             hidden=queries.hidden(app.store, following.of_cases(app, [case])),
         )
 
@@ -64,6 +69,8 @@ def _count_as_posted(app: App, case: Case, because: str) -> None:
 def halt(app: App, cases: Sequence[Case], because: str) -> tuple[list[Pull], int]:
     """Stop cases and cancel whatever has not left about them and is in nobody's hand. Call inside a change.
 
+    Whoever stops them has a task for each newsletter that had told of one already: its readers are to be written to.
+
     Returns:
         What is in somebody's hand, or may not be posted yet, and how many messages were cancelled.
     """
@@ -73,13 +80,23 @@ def halt(app: App, cases: Sequence[Case], because: str) -> tuple[list[Pull], int
             values = {"state": CaseState.STOPPED.value, "state_on": app.clock.today().isoformat()}
             app.store.update("ua_cases", case.id, {**values, "state_because": because.strip()})
             app.plugins.stopped(app, Ref("ua_cases", case.id), because)
-    for issue in issues:  # newsletters tell of issues
-        app.plugins.stopped(app, Ref("ua_issues", issue), because)
+    _stop_news(app, issues, because)
     ids = _unfinished(app, issues)
     unsent = queries.unsent(app.store, ids)
     for one in ids:
         dispatch.stop(app, one, because=because, for_good=True)
     return pull, unsent - queries.unsent(app.store, ids)
+
+
+def _stop_news(app: App, issues: Iterable[int], because: str) -> None:
+    """Stop newsletters that tell of issues, and have the readers of those that had left written to."""
+    with app.change("stop case") as change:
+        known = dispatch.told_before(app, change.id)  # the change may stop several cases, one after the other
+        for issue in issues:
+            app.plugins.stopped(app, Ref("ua_issues", issue), because)
+        for one in dispatch.told_before(app, change.id):
+            if one not in known:
+                tasks.add(app, one.to_do, due_on=app.clock.today(), about=Ref("dispatches", one.dispatch_id))
 
 
 def with_others(app: App, case_id: int, because: str) -> None:
@@ -97,7 +114,20 @@ def pulls(app: App, cases: Iterable[Case]) -> list[Pull]:
     by_hand = [one.key for one in app.plugins.channels() if one.by_hand or one.medium == "post"]
     calls = {one.key for one in app.plugins.channels() if one.medium == "phone"}  # what was said cannot be pulled
     handed = queries.pulls(app.store, following.of_cases(app, cases), json.dumps(by_hand))
-    return [one for one in handed if one.in_hand or one.channel not in calls]
+    return _findable([one for one in handed if one.in_hand or one.channel not in calls])
+
+
+def _findable(handed: Sequence[Pull]) -> list[Pull]:
+    """Return what is to be pulled with how somebody finds each of it."""
+    files: dict[str, list[str]] = defaultdict(list)
+    for one in handed:
+        files[one.dispatch].append(one.what)
+    short = {name: dispatch.short_names(there) for name, there in files.items()}
+    return [evolve(one, called=_called(one.dispatch, short[one.dispatch][one.what])) for one in handed]
+
+
+def _called(mailing: str, file: str) -> str:
+    return say("{mailing}: {file}", mailing=mailing, file=file) if file else mailing
 
 
 def foresee(app: App, case: Case) -> tuple[int, int]:

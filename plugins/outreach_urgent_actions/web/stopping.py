@@ -8,7 +8,7 @@ from outreach_crm.dispatch.model import State as Far
 from outreach_crm.forms import Field, Kind
 from outreach_crm.model import Ref
 from outreach_crm.policy import Action
-from outreach_crm.text import Sentence, count, say
+from outreach_crm.text import Sentence, count, row, say
 from outreach_crm.web import asking
 from outreach_crm.web.office import Answer, done, page
 from outreach_urgent_actions.model import State
@@ -31,7 +31,9 @@ def stop(app: App, case_id: int) -> Answer:
             notice = stopped.notice
             if notice and notice.state is Far.SENDING:
                 dispatch.send_beside(app, notice.id, path=path)
-            return done(_told(stopped), path)
+            return done(
+                row([_told(stopped), *(say("{said}.", said=one.to_do) for one in stopped.told_before)], " "), path
+            )
         form = outcome.form
     cancelled, told = stopping.foresee(app, case)
     return page(

@@ -25,6 +25,22 @@ def test_a_sound_event_has_no_problems() -> None:
     assert event().problems == ()
 
 
+@pytest.mark.parametrize(
+    ("people", "asks"),
+    [
+        ((), False),
+        (("ORGANIZER:mailto:ana@example.org",), False),
+        (("ATTENDEE:mailto:ben@example.org",), False),
+        (("ORGANIZER:mailto:ana@example.org", "ATTENDEE:mailto:ben@example.org"), True),
+    ],
+)
+def test_a_calendar_says_what_it_asks_for_only_where_it_asks_somebody(people: tuple[str, ...], asks: bool) -> None:
+    lines = ("BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", *SOUND, *people, "END:VEVENT", "END:VCALENDAR", "")
+    (told,) = read("\r\n".join(lines).encode())
+    missing = ("The file does not say what it asks for (METHOD is missing).",)
+    assert (told.method, told.problems) == ("", missing if asks else ())
+
+
 def test_an_event_full_of_faults_tells_each_and_keeps_the_rest() -> None:
     told = of("many_faults.ics")[0]
     assert told.problems == (
