@@ -1,4 +1,4 @@
-"""A mailing about a case of a circle leaves by whoever runs the sender, and is told to the members of the circle only."""
+"""A mailing about a case of a circle leaves by whoever runs the sender, and is told to members of the circle only."""
 
 import json
 from collections.abc import Callable

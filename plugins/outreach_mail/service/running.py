@@ -88,7 +88,7 @@ def watch(app: App, told: Callable[[Sent], None], failed: Callable[[str], None],
 
 
 def is_told(app: App, number: int) -> bool:
-    """Return whether the actor may see a mailing; what is about a matter of a circle of others is sent, and not told."""
+    """Return whether the actor may see a mailing; about a matter of a circle of others it is sent, and not told."""
     try:
         dispatch.look(app, number)
     except NotFoundError:
