@@ -99,7 +99,7 @@ def refused(app: App, delivery_id: int, said: str) -> Taken:
 
 
 def calm(app: App, dispatch_id: int) -> str:
-    """Pause a dispatch too many of whose addresses do not exist; return its name, or nothing.
+    """Pause a dispatch too many of whose addresses do not exist; return its name where the actor may see it.
 
     What was found before somebody let it go on does not count again.
     """
@@ -111,7 +111,7 @@ def calm(app: App, dispatch_id: int) -> str:
     if hard < _FEW or hard * 100 <= above * tried:
         return ""
     dispatch.pause(app, dispatch_id, because=f"{hard} of {tried} addresses do not exist.")
-    return found.name
+    return found.name if is_told(app, dispatch_id) else ""
 
 
 def settle(app: App) -> int:
