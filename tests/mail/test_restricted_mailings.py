@@ -10,12 +10,17 @@ from click.testing import Result
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
+from outreach_crm.dispatch.model import DeliveryState, Outcome
 from outreach_crm.errors import ConflictError
 from outreach_crm.model import Ref
 from outreach_mail.service import halting, running
 from tests.builders import acting
-from tests.dispatch.letters import states
+from tests.dispatch.letters import Wire, an_addressee, states, under_way
+from tests.mail.inboxes import look
+from tests.mail.posting import a_maildir, left_for, ready
+from tests.mail.posting import returned as coming_back
 from tests.mail.servers import into, mailing, people
+from tests.mail.test_returning import HARD
 from tests.outreach_cases.builders import a_case
 from tests.outreach_cases.restricted import CIRCLE, kept
 
@@ -86,3 +91,22 @@ def test_one_that_was_halted_meanwhile_is_not_told_by_the_way(app: App, tmp_path
         assert [one.dispatch.id for one in running.send(olga, [hidden, plain])] == [plain]
     with pytest.raises(ConflictError, match="Sanaa"):
         running.send(into(app, tmp_path), [hidden])
+
+
+@pytest.mark.parametrize(("name", "told"), [("Olga", ()), ("Maria", (RESTRICTED,))])
+def test_one_that_was_paused_by_what_came_back_is_named_to_the_circle_only(
+    app: App, wire: Wire, tmp_path: Path, name: str, told: tuple[str, ...]
+) -> None:
+    app = ready(app)
+    some = [an_addressee(app, f"Office {number}") for number in range(20)]
+    accounts.add_account(app, "Olga")
+    accounts.add_circle(app, CIRCLE)
+    made = under_way(app, RESTRICTED, ref=Ref("cases", kept(app, a_case(app)).id))
+    batch = dispatch.claim(app, "wire", "me/1", limit=50)
+    assert batch is not None
+    allowed = dispatch.commit_to_send(app, batch, [one.id for one in batch.messages])
+    dispatch.settle(app, "me/1", [Outcome(id=one, state=DeliveryState.SENT) for one in allowed])
+    mails = [coming_back(app, HARD, left_for(app, made, one)) for one in some]
+    with acting(app, name) as whoever:
+        assert look(whoever, str(a_maildir(tmp_path / "in", *mails))).paused == told
+    assert dispatch.get(app, made.id).state == "paused"

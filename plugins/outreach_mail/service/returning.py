@@ -24,6 +24,7 @@ from outreach_mail.bounces.statuses import kind_of
 from outreach_mail.model import MailSettings
 from outreach_mail.model.returns import BOUNCES, SAID, Kind, Returned
 from outreach_mail.queries import returns as queries
+from outreach_mail.service.running import is_told
 
 FORGED, KNOWN = "forged", "known"
 """What becomes of mails that claim to be about a message of ours and name none, and of those fetched before."""
