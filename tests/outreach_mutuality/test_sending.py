@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import ContactDraft
+from outreach_crm.contacts.service import Edit
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import State as Far
 from outreach_crm.errors import ConflictError, DeliveryError, InvalidInputError, RefusedError
@@ -47,6 +49,20 @@ def test_it_stands_in_the_history_once(app: App, tmp_path: Path) -> None:
 
     assert titles.count(f"Answer to Dockers' Union ({request.id})") == 1
     assert len(titles) == 2
+
+
+def test_its_name_tells_nobody_of_an_organisation_that_only_a_circle_sees(app: App, tmp_path: Path) -> None:
+    request = answerable(app)
+    accounts.add_account(app, "Olga")
+    accounts.add_circle(app, "Safety")
+    contacts.edit(app, request.contact_id, Edit(circle="Safety"))
+
+    service.send(app, request.id, channel="folder", place=str(tmp_path))
+
+    with acting(app, "Olga") as olga:
+        told = [one.name for one in dispatch.list_dispatches(olga, everything=True)]
+        assert told == [f"Answer to an organisation ({request.id})"]
+    assert told[0] in [one.title for one in timeline.history(app, request.contact_id)]
 
 
 def test_a_request_with_a_promise_is_answered_and_not_closed(app: App, tmp_path: Path) -> None:

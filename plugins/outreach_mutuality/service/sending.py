@@ -77,9 +77,12 @@ def _draft(app: App, request: Request, written: Written, channel: str, place: st
 
 
 def _name(app: App, request: Request) -> str:
-    """Return what the message is called; the name of a person would stay when they are erased."""
+    """Return what the message is called: without a person, whose name would stay when they are erased, or who is of a
+    circle, for names of messages are told to everybody.
+    """
     whose = contacts.get(app, request.contact_id)
-    to = "a person" if whose.kind is Kind.PERSON else whose.name[:_LONGEST_NAME]
+    to = whose.name[:_LONGEST_NAME] if whose.circle_id is None else "an organisation"
+    to = "a person" if whose.kind is Kind.PERSON else to
     before = following.answers(app, request.id).begun()
     return f"Answer to {to} ({request.id}, {before + 1})" if before else f"Answer to {to} ({request.id})"
 
