@@ -77,9 +77,8 @@ def _draft(app: App, request: Request, written: Written, channel: str, place: st
 
 
 def _name(app: App, request: Request) -> str:
-    """Return what the message is called: without a person, whose name would stay when they are erased, or who is of a
-    circle, for names of messages are told to everybody.
-    """
+    """Return what the message is called, which everybody reads: by no name of a person or of somebody in a circle."""
+    # A person's would stay when they are erased.
     whose = contacts.get(app, request.contact_id)
     to = whose.name[:_LONGEST_NAME] if whose.circle_id is None else "an organisation"
     to = "a person" if whose.kind is Kind.PERSON else to

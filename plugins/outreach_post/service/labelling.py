@@ -110,7 +110,7 @@ def press_labels(app: App, wanted: Wanted, *, because: str = "") -> tuple[Labell
     Raises:
         NotFoundError: there is neither a segment nor a mailing of that name, or no such purpose.
         InvalidInputError: there is nobody left, no such sheet of labels, or typst is not installed.
-        RefusedError: there are warnings that nobody confirmed, or so many leave that a second person has to agree first.
+        RefusedError: there are warnings that nobody confirmed, or a second person has to agree first.
     """
     paper = stationery(app)
     sheet = read_sheet(wanted.sheet) if wanted.sheet else paper.labels
