@@ -11,6 +11,7 @@ from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import DeliveryState, Outcome
+from outreach_crm.dispatch.service import Sent
 from outreach_crm.errors import ConflictError
 from outreach_crm.model import Ref
 from outreach_mail.service import halting, running
@@ -77,8 +78,13 @@ def test_a_watcher_sends_all_and_tells_of_what_it_may_see(
     monkeypatch.setattr(running, "_LOOK", 0)
     begun(app)
     told: list[str] = []
+
+    def tell(sent: Sent) -> None:
+        told.append(sent.dispatch.name)
+        halting.ask()
+
     with acting(into(app, tmp_path), "Olga") as olga, pytest.raises(KeyboardInterrupt):
-        running.watch(olga, lambda sent: (told.append(sent.dispatch.name), halting.ask())[1], told.append)
+        running.watch(olga, tell, told.append)
     assert told == [OPEN]
     assert {*states(app, dispatch.resolve(app, RESTRICTED)).values()} == {"sent"}
 

@@ -157,7 +157,7 @@ class _Chosen:
 
 def _chosen(app: App, paper: Stationery, wanted: Wanted) -> _Chosen:
     """Return what the labels are of, their lines, and who is left out; nothing is written."""
-    mailing = _mailing(app, wanted.whom)
+    mailing, said = _mailing(app, wanted.whom), tuple[str, ...]()
     with app.store.selection() as selection:
         if mailing:
             title, purpose, said = mailing.name, mailing.purpose, (f"mailing {mailing.id}",)
