@@ -12,7 +12,7 @@ from outreach_crm.contacts.model import ContactDraft
 from outreach_crm.contacts.service import Edit
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import State as Far
-from outreach_crm.errors import ConflictError, DeliveryError, InvalidInputError, RefusedError
+from outreach_crm.errors import ConflictError, DeliveryError, InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.privacy import service as privacy
 from outreach_crm.timeline import service as timeline
 from outreach_mutuality import service
@@ -51,18 +51,24 @@ def test_it_stands_in_the_history_once(app: App, tmp_path: Path) -> None:
     assert len(titles) == 2
 
 
-def test_its_name_tells_nobody_of_an_organisation_that_only_a_circle_sees(app: App, tmp_path: Path) -> None:
+def test_nobody_else_is_told_of_an_answer_to_an_organisation_that_only_a_circle_sees(app: App, tmp_path: Path) -> None:
     request = answerable(app)
     accounts.add_account(app, "Olga")
     accounts.add_circle(app, "Safety")
     contacts.edit(app, request.contact_id, Edit(circle="Safety"))
 
-    service.send(app, request.id, channel="folder", place=str(tmp_path))
+    begun = service.begin(app, request.id, channel="folder", place=str(tmp_path))
 
+    told = [one.sentence for one in app.plugins.reminders(app, app.clock.today())]
+    assert any(begun.name in one for one in told)
     with acting(app, "Olga") as olga:
-        told = [one.name for one in dispatch.list_dispatches(olga, everything=True)]
-        assert told == [f"Answer to an organisation ({request.id})"]
-    assert told[0] in [one.title for one in timeline.history(app, request.contact_id)]
+        assert [one.name for one in dispatch.list_dispatches(olga, everything=True)] == []
+        assert not any(begun.name in one.sentence for one in olga.plugins.reminders(olga, app.clock.today()))
+        with pytest.raises(NotFoundError):
+            dispatch.look(olga, begun.id)
+        assert dispatch.send(olga, begun.id).sent == 1
+    assert begun.name == f"Answer to an organisation ({request.id})"
+    assert begun.name in [one.title for one in timeline.history(app, request.contact_id)]
 
 
 def test_a_request_with_a_promise_is_answered_and_not_closed(app: App, tmp_path: Path) -> None:
