@@ -124,7 +124,8 @@ def press_labels(app: App, wanted: Wanted, *, because: str = "") -> tuple[Labell
         raise InvalidInputError(_nobody(chosen))
     transfer.demand_second(app, chosen.question, len(chosen.lines))
     with app.change("make labels", because=because, final=True, action=Action.EXPORT):
-        privacy.log_access(app, say("make labels of {whom}", whom=chosen.title), chosen.purpose, len(chosen.lines))
+        whom = dispatch.open_name(app, chosen.mailing) if chosen.mailing else chosen.title
+        privacy.log_access(app, say("make labels of {whom}", whom=whom), chosen.purpose, len(chosen.lines))
     made = set_labels(paper.press, chosen.lines, sheet, skip=wanted.first - 1, at=app.clock.now())
     used = wanted.first - 1 + len(chosen.lines)
     labelled = Labelled(

@@ -72,7 +72,11 @@ def press_pack(app: App, mailing: str, whom: str, *, because: str = "") -> tuple
         raise InvalidInputError(say("{name}: {why}.", name=for_.name, why=why))
     with app.change("make print pack", because=because, final=True, action=Action.EXPORT):
         privacy.log_taken_out(
-            app, say("print pack of {whom}", whom=whole.name), whole.purpose, 1 + len(writers), contact_id=for_.id
+            app,
+            say("print pack of {whom}", whom=dispatch.open_name(app, whole)),
+            whole.purpose,
+            1 + len(writers),
+            contact_id=for_.id,
         )
     made = packs(paper.press, [pack], window=paper.window, sheet=paper.labels, paper=paper.paper, at=app.clock.now())
     pages = max((last for _, last in made.parts.values()), default=0) + -(-len(pack.labels) // paper.labels.size)
