@@ -118,7 +118,8 @@ def blueprints() -> Iterable[Pages]:
 @hookimpl
 def works() -> Iterable[Work]:
     """Offer sending, which takes longer than a page may."""
-    return [Work(key="send-mailing", title="Send a mailing", target="outreach_crm.dispatch.service.leaving:leave")]
+    target = "outreach_crm.dispatch.service.leaving:leave"
+    return [Work(key="send-mailing", title="Send a mailing", target=target, about=("dispatches", "dispatch_id"))]
 
 
 @hookimpl

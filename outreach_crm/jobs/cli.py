@@ -48,6 +48,7 @@ def run(app: App) -> None:
     """Do what waits, and what a server left when it ended, until nothing is left."""
     done = []
     while (job := service.run_one(app)) is not None:
+        job = service.told(app, job)
         done.append(job)
         if not output.wants_json():
             output.say(f"{job.title} ({job.actor}): {job.sentence}")

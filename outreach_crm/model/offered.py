@@ -133,12 +133,15 @@ class Work:
             is told how far it is (``progress(done, of)``), and with the arguments of the job; it returns a
             ``jobs.model.Result``. It is called again from the beginning where the program ended in the middle of it.
         undone: whether what it wrote until somebody stopped it can be taken back in the history.
+        about: the table of the record that it is about, and the argument that has its number; whoever may not see that
+            record reads of the job only that there is one of this kind.
     """
 
     key: str = field(validator=validators.matches_re(r"[a-z][a-z0-9-]*"))
     title: str = field(converter=term)
     target: str
     undone: bool = False
+    about: tuple[str, str] | None = None
 
 
 @frozen

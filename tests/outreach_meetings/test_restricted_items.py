@@ -2,21 +2,28 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
+from outreach_crm.attachments import service as attachments
+from outreach_crm.model import Ref
 from outreach_crm.tasks import service as tasks
 from outreach_crm.timeline import service as timeline
 from outreach_meetings import service
 from outreach_meetings.model.duties import DutyDraft
 from outreach_meetings.model.minutes import DecisionDraft
+from outreach_meetings.model.packs import Pack
+from outreach_meetings.model.plans import ObjectiveEdit
 from outreach_meetings.model.series import Meeting
 from tests.builders import a_person, acting
 from tests.outreach_cases.builders import a_case
 from tests.outreach_cases.restricted import CIRCLE, kept
 from tests.outreach_meetings.test_minutes import held, with_items
+from tests.web.office import Desk, words
 
 
 @pytest.fixture
@@ -77,3 +84,78 @@ def test_minutes_that_leave_tell_nothing_of_it_whoever_sends_them(app: App, meet
     told = service.text_of(app, meeting)
     assert "We met" in told
     assert [word for word in ("Sanaa", "moved her", "lawyer", "Letters") if word in told] == []
+
+
+@pytest.fixture
+def planned(app: App) -> Meeting:
+    """A meeting that talks about letters, a case of a circle with a paper, and money; the case is in the plan, too."""
+    made = held(app)
+    _, item, _ = with_items(app, made, "Letters", "Sanaa", "Money")
+    case = kept_case(app)
+    attachments.attach(app, Ref("meeting_items", item), "sanaa.txt", "text/plain", b"what happened")
+    objective = service.intend(app, made.group_id, made.starts.year, ObjectiveEdit(fields={"title": "Free Sanaa"}))
+    with app.change("test: about the case"):
+        app.store.update("meeting_items", item, {"ref_kind": "cases", "ref_id": case})
+        app.store.update("meeting_objectives", objective.id, {"ref_kind": "cases", "ref_id": case})
+    return made
+
+
+def kept_case(app: App) -> int:
+    """A case of a circle in which the actor is and Olga is not."""
+    accounts.add_account(app, "Olga")
+    accounts.add_circle(app, CIRCLE)
+    return kept(app, a_case(app)).id
+
+
+def _points(pack: Pack) -> list[tuple[str, str]]:
+    return [(one.number, one.title) for one in pack.points]
+
+
+def test_a_pack_for_all_has_nothing_of_a_circle_whoever_makes_it(app: App, planned: Meeting, tmp_path: Path) -> None:
+    made = service.pack(app, planned)
+    files = service.write_folder(app, planned, tmp_path / "pack")
+    with acting(app, "Olga") as olga:
+        by_olga = service.pack(olga, planned)
+    assert _points(made) == [("1", "Letters"), ("2", "Money")]
+    assert [one.name for one in files] == ["pack.pdf"]
+    assert (evolve(made, left_out=0), made.left_out, by_olga.left_out) == (by_olga, 2, 0)
+    assert "Sanaa" not in f"{service.told(app, planned)} {made}"
+
+
+def test_members_of_the_circle_may_make_one_for_themselves_that_says_so(
+    app: App, planned: Meeting, tmp_path: Path
+) -> None:
+    made = service.pack(app, planned, circle=True)
+    files = service.write_folder(app, planned, tmp_path / "pack", circle=True)
+    with acting(app, "Olga") as olga:
+        assert service.pack(olga, planned, circle=True) == service.pack(olga, planned)
+    assert _points(made) == [("1", "Letters"), ("2", "Sanaa"), ("3", "Money")]
+    assert [one.name for one in files] == ["pack.pdf", "02 sanaa.txt"]
+    assert ("Restricted", "Seen by a circle only: 2. Hand this to its members only.") in made.facts
+    assert "Free Sanaa" in str(made.chapters)
+
+
+def test_a_paper_of_a_circle_keeps_its_item_out_of_what_leaves(app: App) -> None:
+    made = held(app)
+    (item,) = with_items(app, made, "Sanaa")
+    with app.change("test: its paper"):
+        app.store.update("meeting_items", item, {"paper_kind": "cases", "paper_id": kept_case(app)})
+    service.note(app, made, "They moved her", item="1")
+    assert service.pack(app, made).points == ()
+    assert "moved" not in service.text_of(app, made)
+
+
+@pytest.mark.connections
+def test_the_page_says_what_was_left_out_and_gives_it_to_the_circle(desk: Desk) -> None:
+    made = held(desk.app)
+    (item,) = with_items(desk.app, made, "Sanaa")
+    accounts.add_circle(desk.app, CIRCLE)
+    case = kept(desk.app, a_case(desk.app))
+    with desk.app.change("test: about the case"):
+        desk.app.store.update("meeting_items", item, {"ref_kind": "cases", "ref_id": case.id})
+    home = f"/meetings/{made.series.id}/{made.key}/pack"
+    told = words(desk.read(home))
+    assert "Sanaa" not in told
+    assert "Left out because only a circle sees it: 1. The pack for the circle" in told
+    assert "Sanaa" in words(desk.read(f"{home}?circle=1"))
+    assert "pack.pdf?circle=1" in desk.read(f"{home}?circle=1")

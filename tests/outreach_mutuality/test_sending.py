@@ -4,13 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.changes import service as journal
 from outreach_crm.contacts import service as contacts
 from outreach_crm.contacts.model import ContactDraft
+from outreach_crm.contacts.service import Edit
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import State as Far
-from outreach_crm.errors import ConflictError, DeliveryError, InvalidInputError, RefusedError
+from outreach_crm.errors import ConflictError, DeliveryError, InvalidInputError, NotFoundError, RefusedError
 from outreach_crm.privacy import service as privacy
 from outreach_crm.timeline import service as timeline
 from outreach_mutuality import service
@@ -47,6 +49,26 @@ def test_it_stands_in_the_history_once(app: App, tmp_path: Path) -> None:
 
     assert titles.count(f"Answer to Dockers' Union ({request.id})") == 1
     assert len(titles) == 2
+
+
+def test_nobody_else_is_told_of_an_answer_to_an_organisation_that_only_a_circle_sees(app: App, tmp_path: Path) -> None:
+    request = answerable(app)
+    accounts.add_account(app, "Olga")
+    accounts.add_circle(app, "Safety")
+    contacts.edit(app, request.contact_id, Edit(circle="Safety"))
+
+    begun = service.begin(app, request.id, channel="folder", place=str(tmp_path))
+
+    told = [one.sentence for one in app.plugins.reminders(app, app.clock.today())]
+    assert any(begun.name in one for one in told)
+    with acting(app, "Olga") as olga:
+        assert [one.name for one in dispatch.list_dispatches(olga, everything=True)] == []
+        assert not any(begun.name in one.sentence for one in olga.plugins.reminders(olga, app.clock.today()))
+        with pytest.raises(NotFoundError):
+            dispatch.look(olga, begun.id)
+        assert dispatch.send(olga, begun.id).sent == 1
+    assert begun.name == f"Answer to an organisation ({request.id})"
+    assert begun.name in [one.title for one in timeline.history(app, request.contact_id)]
 
 
 def test_a_request_with_a_promise_is_answered_and_not_closed(app: App, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What is printed, or called about, that is about a case of a circle is there for the members of that circle only."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -8,12 +9,14 @@ from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.errors import NotFoundError
 from outreach_crm.model import Ref
+from outreach_crm.privacy import service as privacy
 from outreach_post.model import Job
-from outreach_post.service import answering, handing, reminding
+from outreach_post.service import answering, handing, labelling, packing, reminding
+from outreach_post.service.labelling import Wanted
 from tests.builders import acting
 from tests.outreach_cases.builders import a_case
 from tests.outreach_cases.restricted import CIRCLE, kept
-from tests.post.mailings import a_reader, printed
+from tests.post.mailings import a_mailing, a_reader, printed
 
 
 @pytest.fixture
@@ -52,3 +55,15 @@ def test_nobody_else_is_answered_about_its_job(app: App, about: Ref, what: str) 
     with acting(app, "Olga") as olga, pytest.raises(NotFoundError, match="There is no job"):
         ASKED[what](olga, job)
     ASKED[what](app, job)
+
+
+def test_the_log_of_access_names_no_mailing_that_only_a_circle_sees(app: App, about: Ref, tmp_path: Path) -> None:
+    a_reader(app, "Bar")
+    hidden, plain = a_mailing(app, "For Sanaa Rezaiy", ref=about), a_mailing(app, "Spring letter")
+    for one in (hidden, plain):
+        labelling.make_labels(app, Wanted(whom=one.name, file=tmp_path / f"{one.id}.pdf"))
+    packing.make_pack(app, str(hidden.id), "Bar", tmp_path / "pack.pdf")
+    with acting(app, "Olga") as olga:
+        told = [one.what for one in privacy.accesses(olga)]
+    of = f"mailing {hidden.id}"
+    assert told == [f"print pack of {of}", "make labels of Spring letter", f"make labels of {of}"]

@@ -81,6 +81,13 @@ def test_the_log_of_access_is_empty_until_somebody_looks(ana: Cli) -> None:
     assert ana("privacy", "log", "--contact", "ana").stdout == "Nothing was looked at or taken out.\n"
 
 
+def test_the_log_of_access_names_whom_it_is_about(ana: Cli, tmp_path: Path) -> None:
+    ana("privacy", "export", "ana", "--to", str(tmp_path / "out"))
+    (one,) = json.loads(ana("privacy", "log", "--json").stdout)
+    assert one["name"] == "Ana Ruiz"
+    assert f"Ana Ruiz ({one['contact_id']})" in ana("privacy", "log").stdout
+
+
 def test_mistakes_are_one_sentence(ana: Cli) -> None:
     assert "did you mean 'mailings'?" in ana("privacy", "check", "ana", "--purpose", "mailing", code=1).stderr
     assert "needs a source" in ana(*GRANT[:-2], code=1).stderr

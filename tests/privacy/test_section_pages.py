@@ -127,6 +127,12 @@ def test_the_log_of_access_can_be_narrowed_and_odd_questions_are_refused(desk: D
     assert desk.get("/privacy/access?since=yesterday").status_code == 404
 
 
+def test_the_log_of_access_names_whom_somebody_looked_at(desk: Desk) -> None:
+    ana = a_person(desk.app)
+    service.log_access(desk.app, "show", contact_id=ana.id)
+    assert f"show 1 {ana.name} ({ana.id})" in words(desk.read("/privacy/access"))
+
+
 def test_every_page_says_its_rule_and_teaches_where_it_is_empty(desk: Desk) -> None:
     for path in ("", "/ending", "/suppressions", "/holds", "/retention", "/access", "/purposes/outreach"):
         assert 'class="quietly"' in desk.read(f"/privacy{path}")

@@ -3,6 +3,7 @@
 from datetime import date
 
 from outreach_crm.dispatch.model.states import DeliveryState
+from outreach_crm.dispatch.queries import records
 from outreach_crm.model import Entry, Ref, Reminder, Step
 from outreach_crm.storage import Row, Store
 from outreach_crm.text import count, say
@@ -19,7 +20,8 @@ _STANDING = (
     " (select count(*) from deliveries d where d.dispatch_id = p.id"
     " and d.state in ('queued', 'deferred', 'claimed')) as unsent,"
     " (select count(*) from deliveries d where d.dispatch_id = p.id and d.state = 'in_doubt') as doubts"
-    " from dispatches p where p.state <> 'done' and p.frozen_at is not null and {told(p.ref_kind; p.ref_id)}"
+    " from dispatches p where p.state <> 'done' and p.frozen_at is not null"
+    f" and {records.TOLD}"
     # Somebody is at it.
     " and not exists (select 1 from deliveries d where d.dispatch_id = p.id and d.state in ('claimed', 'inflight')"
     " and d.lease_until >= :now) order by p.id"

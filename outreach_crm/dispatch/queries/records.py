@@ -31,14 +31,19 @@ _COLUMNS = (
 )
 _ONE = f"{_COLUMNS} where p.id = :id"
 # Programs that send ask for a mailing by its number, whoever they do it for; people see none about what they may not.
-_TOLD = "{told('dispatches'; p.id)}"
+TOLD = (
+    "{told('dispatches'; p.id)} and (not exists (select 1 from deliveries d where d.dispatch_id = p.id) or exists"
+    " (select 1 from deliveries d left join v_contacts c on c.id = d.contact_id where d.dispatch_id = p.id"
+    " and (c.id is null or {within(c)})))"
+)
+"""Condition on a dispatch ``p``: it is about nothing that a circle of others keeps, nor only to contacts of one."""
 _LIST = (
     f"{_COLUMNS} where p.state in {{each_text(:states)}} and (:tests = 1 or p.test_of is null)"
-    f" and (:before = 0 or p.id < :before) and {_TOLD} order by p.id desc limit :limit"
+    f" and (:before = 0 or p.id < :before) and {TOLD} order by p.id desc limit :limit"
 )
 # A test is found by its number: nobody who names a mailing means one of its tests.
-_ONE_TOLD = f"{_ONE} and {_TOLD}"
-_NAMES = f"select p.id, p.name from dispatches p where p.test_of is null and {_TOLD} order by p.id desc"
+_ONE_TOLD = f"{_ONE} and {TOLD}"
+_NAMES = f"select p.id, p.name from dispatches p where p.test_of is null and {TOLD} order by p.id desc"
 _BY_KEY = "select id from dispatches where name_key = :key"
 _FOLLOWING = "select id from dispatches where follows = :id order by id"
 _LETTERS = (

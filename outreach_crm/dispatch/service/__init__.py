@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         list_names,
         look,
         open_draft,
+        open_name,
         resolve,
     )
     from outreach_crm.dispatch.service.editing import Edit, drop_text, edit, set_text, text_version
@@ -120,6 +121,7 @@ __all__ = [
     "message_id",
     "named",
     "open_draft",
+    "open_name",
     "panel",
     "pause",
     "preview",
@@ -170,7 +172,7 @@ __getattr__ = names_from(
         f"{_HERE}.deciding": (
             "approve begin finish pause resume settle_doubts start stop stop_telling_of waits_for_another"
         ),
-        f"{_HERE}.drafting": "draft free_name get letters list_dispatches list_names look open_draft resolve",
+        f"{_HERE}.drafting": "draft free_name get letters list_dispatches list_names look open_draft open_name resolve",
         f"{_HERE}.editing": "Edit drop_text edit set_text text_version",
         f"{_HERE}.following": "follow",
         f"{_HERE}.foreseeing": "Asked Foresight foresee foresee_draft",

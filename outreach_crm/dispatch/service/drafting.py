@@ -19,6 +19,7 @@ from outreach_crm.meaning import number_meant
 from outreach_crm.model import Problem
 from outreach_crm.privacy import service as privacy
 from outreach_crm.sectors import service as sectors
+from outreach_crm.storage.sight import circles_of
 from outreach_crm.text import fold, read_number, say, words_in_order
 
 _LONGEST_NAME, _LONGEST_SUBJECT, _LONGEST_BODY = 100, 300, 200_000
@@ -172,6 +173,13 @@ def list_dispatches(
 def list_names(app: App) -> dict[int, str]:
     """Return the names of all dispatches but tests, by number, the latest first."""
     return records.names(app.store)
+
+
+def open_name(app: App, found: Dispatch) -> str:
+    """Return what a dispatch is called where anybody reads it: by its number where a circle keeps what it is about."""
+    if circles_of(app.store, "dispatches", found.id):
+        return say("mailing {number}", number=found.id)
+    return found.name
 
 
 def write_texts(app: App, dispatch_id: int, texts: Sequence[Text]) -> None:

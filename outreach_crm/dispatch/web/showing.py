@@ -72,7 +72,8 @@ def people(app: App, dispatch_id: int) -> Listing | Answer:
     some = Wanted(states=asked.states, left_out=asked.left_out, rule=rule, limit=limit, offset=offset)
     rows = service.recipients(app, dispatch_id, some, name=name)
     if exporting:
-        privacy.log_taken_out(app, say("export who stands in {mailing}", mailing=found.name), found.purpose, len(rows))
+        what = say("export who stands in {mailing}", mailing=service.open_name(app, found))
+        privacy.log_taken_out(app, what, found.purpose, len(rows))
     return Listing(
         title=say("{name}: {which}", name=found.name, which=title),
         columns=_columns(app),

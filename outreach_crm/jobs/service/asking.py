@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from attrs import evolve
+
 from outreach_crm.app import App
 from outreach_crm.clock import timestamp
 from outreach_crm.errors import ConflictError, NotFoundError
@@ -12,6 +14,7 @@ from outreach_crm.jobs import queries
 from outreach_crm.jobs.model import Job, Result, State
 from outreach_crm.model import Ref
 from outreach_crm.policy import Action, may
+from outreach_crm.storage.sight import sees
 from outreach_crm.text import say, written
 
 _SHOWN = 100
@@ -58,7 +61,18 @@ def get(app: App, job_id: int) -> Job:
     found = queries.job(app.store, job_id)
     if found is None or not may_see(app, found):
         raise NotFoundError(say("There is no job {job_id}; see outreach jobs list.", job_id=job_id))
-    return found
+    return told(app, found)
+
+
+def told(app: App, job: Job) -> Job:
+    """Return a job as the actor is told of it: one of others' about a record that they may not see has no name."""
+    work = next((one for one in app.plugins.works() if one.key == job.work), None)
+    if work is None or work.about is None or _is_own(app, job):
+        return job
+    kind, argument = work.about
+    if sees(app.store, kind, job.arguments[argument]):
+        return job
+    return evolve(job, title=work.title, arguments={}, done=0, total=None, sentence="", path="", change_id=None)
 
 
 def at_work(app: App, work: str, **arguments: object) -> Job | None:
@@ -75,7 +89,8 @@ def at_work(app: App, work: str, **arguments: object) -> Job | None:
 
 def list_jobs(app: App) -> list[Job]:
     """Return the latest hundred jobs that the actor may see, the newest first."""
-    return queries.latest(app.store, app.actor.name, everybody=may(app.actor, Action.ADMINISTER), most=_SHOWN)
+    everybody = may(app.actor, Action.ADMINISTER)
+    return [told(app, one) for one in queries.latest(app.store, app.actor.name, everybody=everybody, most=_SHOWN)]
 
 
 def stop(app: App, job_id: int) -> Job:

@@ -28,7 +28,7 @@ _LOG: dict[str, output.Column] = {
     "What": lambda one: one.what,
     "For": lambda one: one.purpose,
     "How many": lambda one: one.count,
-    "Contact": lambda one: one.contact_id,
+    "Contact": lambda one: one.whom,
 }
 
 

@@ -210,7 +210,7 @@ class Confirmation:
 
 @frozen(kw_only=True)
 class Access:
-    """Who looked at or took out data of persons, when, for what, and of how many."""
+    """Who looked at or took out data of persons, when, for what, and of how many; ``name`` is whom it was about."""
 
     id: int
     at: str
@@ -219,3 +219,10 @@ class Access:
     purpose: str
     count: int
     contact_id: int | None
+    name: str = ""
+
+    @property
+    def whom(self) -> str:
+        """The contact it was about, by name and number; empty where it was about several."""
+        number = str(self.contact_id or "")
+        return f"{self.name} ({number})" if self.name else number

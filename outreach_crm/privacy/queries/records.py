@@ -23,8 +23,8 @@ _LOG = (
 )
 # Of whom somebody may not see, nobody tells that they were looked at.
 _ACCESS = (
-    "select l.id, l.at, l.actor as by_name, l.what, l.purpose, l.count, l.contact_id, l.said,"
-    " l.said_for from access_log l"
+    "select l.id, l.at, l.actor as by_name, l.what, l.purpose, l.count, l.contact_id,"
+    " coalesce(c.name, '') as name, l.said, l.said_for from access_log l"
     " left join v_contacts c on c.id = l.contact_id where (c.id is null or {visible(c)})"
     " and (cast(:contact_id as {int}) is null or l.contact_id = :contact_id)"
     " and l.at >= :since order by l.id desc limit :limit"

@@ -240,7 +240,7 @@ def access(app: App) -> Listing:
             Column(title=say("How many"), value=lambda row: row.count),
             Column(
                 title=say("About"),
-                value=lambda row: row.contact_id or "",
+                value=lambda row: row.whom,
                 ref=lambda row: Ref("contacts", row.contact_id) if row.contact_id else None,
             ),
         ),

@@ -6,7 +6,7 @@ from outreach_crm.lazy import names_from
 
 if TYPE_CHECKING:
     from outreach_crm.transfer.mapping.fields import read_pairs
-    from outreach_crm.transfer.service.agreeing import agree, asked, reminders
+    from outreach_crm.transfer.service.agreeing import agree, asked, demand_second, reminders
     from outreach_crm.transfer.service.exporting import (
         Cleared,
         Exported,
@@ -64,6 +64,7 @@ __all__ = [
     "begin_look",
     "cleared",
     "copies",
+    "demand_second",
     "drop",
     "drop_mapping",
     "export",
@@ -103,7 +104,7 @@ _HERE = "outreach_crm.transfer.service"
 __getattr__ = names_from(
     __name__,
     {
-        f"{_HERE}.agreeing": "agree asked reminders",
+        f"{_HERE}.agreeing": "agree asked demand_second reminders",
         f"{_HERE}.exporting": "Cleared Exported Look Reason cleared export export_one exporter_of whom",
         f"{_HERE}.fetching": "Order begin_export fetch fetched left_since make weigh",
         f"{_HERE}.files": "IN LARGEST OUT REFUSED copies drop listed pieces",

@@ -41,7 +41,7 @@ def send(app: App, mailing: str | None, workers: int, watch: bool) -> None:
 
 
 def _send(app: App, numbers: list[int], workers: int) -> None:
-    total = sum(dispatch.to_send(app, number) for number in numbers)
+    total = sum(dispatch.to_send(app, number) for number in numbers if service.is_told(app, number))
     with output.progress("Sending", total) as progress:
         sent = service.send(app, numbers, workers=workers, progress=progress)
     if output.wants_json():

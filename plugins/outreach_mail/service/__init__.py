@@ -7,9 +7,9 @@ from outreach_crm.lazy import names_from
 if TYPE_CHECKING:
     from outreach_mail.service.carrying import carrier
     from outreach_mail.service.looking import check, status
-    from outreach_mail.service.running import send, under_way, watch
+    from outreach_mail.service.running import is_told, send, under_way, watch
 
-__all__ = ["carrier", "check", "send", "status", "under_way", "watch"]
+__all__ = ["carrier", "check", "is_told", "send", "status", "under_way", "watch"]
 
 _HERE = "outreach_mail.service"
 
@@ -18,6 +18,6 @@ __getattr__ = names_from(
     {
         f"{_HERE}.carrying": "carrier",
         f"{_HERE}.looking": "check status",
-        f"{_HERE}.running": "send under_way watch",
+        f"{_HERE}.running": "is_told send under_way watch",
     },
 )

@@ -9,6 +9,7 @@ from outreach_crm.privacy import service as privacy
 from outreach_mail import queries
 from outreach_mail.model import MailSettings, Said, Standing, Tried
 from outreach_mail.service.carrying import server
+from outreach_mail.service.running import is_told
 from outreach_mail.smtp import probe
 
 # How many different answers of servers are told of one mailing.
@@ -26,7 +27,7 @@ def status(app: App, number: int | None = None) -> list[Standing]:
         NotFoundError: there is no such mailing.
     """
     numbers = queries.by_mail(app.store) if number is None else [number]
-    return [_standing(app, one) for one in numbers]
+    return [_standing(app, one) for one in numbers if is_told(app, one)]
 
 
 def _standing(app: App, number: int) -> Standing:

@@ -24,6 +24,7 @@ from outreach_mail.bounces.statuses import kind_of
 from outreach_mail.model import MailSettings
 from outreach_mail.model.returns import BOUNCES, SAID, Kind, Returned
 from outreach_mail.queries import returns as queries
+from outreach_mail.service.running import is_told
 
 FORGED, KNOWN = "forged", "known"
 """What becomes of mails that claim to be about a message of ours and name none, and of those fetched before."""
@@ -99,7 +100,7 @@ def refused(app: App, delivery_id: int, said: str) -> Taken:
 
 
 def calm(app: App, dispatch_id: int) -> str:
-    """Pause a dispatch too many of whose addresses do not exist; return its name, or nothing.
+    """Pause a dispatch too many of whose addresses do not exist; return its name where the actor may see it.
 
     What was found before somebody let it go on does not count again.
     """
@@ -111,7 +112,7 @@ def calm(app: App, dispatch_id: int) -> str:
     if hard < _FEW or hard * 100 <= above * tried:
         return ""
     dispatch.pause(app, dispatch_id, because=f"{hard} of {tried} addresses do not exist.")
-    return found.name
+    return found.name if is_told(app, dispatch_id) else ""
 
 
 def settle(app: App) -> int:

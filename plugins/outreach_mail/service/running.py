@@ -7,7 +7,7 @@ there is one line of progress. Whoever wants several processes, or several machi
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from threading import Lock
 
@@ -17,7 +17,7 @@ from outreach_crm.app import App
 from outreach_crm.dispatch import service as dispatch
 from outreach_crm.dispatch.model import DeliveryState, State
 from outreach_crm.dispatch.service import Sent
-from outreach_crm.errors import ConflictError, OutreachError
+from outreach_crm.errors import ConflictError, NotFoundError, OutreachError
 from outreach_mail import queries
 from outreach_mail.service import halting
 
@@ -37,19 +37,22 @@ def under_way(app: App) -> list[int]:
 def send(app: App, numbers: Sequence[int], *, workers: int = 1, progress: Progress = lambda _: None) -> list[Sent]:
     """Send some mailings one after another, each with all workers; what has to wait only shortly is waited for.
 
+    All of them leave, whoever runs it; what came of them is returned of those that the actor may see.
+
     Args:
         app: the App.
         numbers: which ones.
         workers: how many connections to the database send at the same time, each over its own connections to the
             server.
-        progress: told how many messages were settled.
+        progress: told how many messages of these were settled.
 
     Raises:
         ConflictError: one has not begun, or is halted.
         KeyboardInterrupt: somebody asked to end; what was on its way is written down.
     """
     with halting.on_request():
-        return [_to_the_end(app, number, workers, progress) for number in numbers]
+        done = [_as_told(app, number, workers, progress) for number in numbers]
+        return [one for one in done if one is not None]
 
 
 def watch(app: App, told: Callable[[Sent], None], failed: Callable[[str], None], *, workers: int = 1) -> None:
@@ -59,7 +62,7 @@ def watch(app: App, told: Callable[[Sent], None], failed: Callable[[str], None],
 
     Args:
         app: the App.
-        told: told what each mailing came to, as often as anything of it left, or it was halted.
+        told: told what each mailing that the actor may see came to, as often as anything of it left, or it was halted.
         failed: told what stood in the way of a turn, once for as long as it is the same.
         workers: as in :func:`send`.
 
@@ -73,8 +76,8 @@ def watch(app: App, told: Callable[[Sent], None], failed: Callable[[str], None],
             before, why = why, ""
             try:
                 for number in under_way(turn):
-                    sent = _to_the_end(turn, number, workers, lambda _: None)
-                    if sent.sent or sent.halted:
+                    sent = _as_told(turn, number, workers, lambda _: None)
+                    if sent is not None and (sent.sent or sent.halted):
                         told(sent)
             except OutreachError as error:
                 why = str(error)
@@ -82,6 +85,24 @@ def watch(app: App, told: Callable[[Sent], None], failed: Callable[[str], None],
                     failed(why)
             if halting.wait(_LOOK):
                 raise KeyboardInterrupt
+
+
+def is_told(app: App, number: int) -> bool:
+    """Return whether the actor may see a mailing; about a matter of a circle of others it is sent, and not told."""
+    try:
+        dispatch.look(app, number)
+    except NotFoundError:
+        return False
+    return True
+
+
+def _as_told(app: App, number: int, workers: int, progress: Progress) -> Sent | None:
+    """Send one mailing, and return what came of it; None where the actor may not see it."""
+    if is_told(app, number):
+        return _to_the_end(app, number, workers, progress)
+    with suppress(ConflictError):  # somebody halted it meanwhile; the sentence names it
+        _to_the_end(app, number, workers, lambda _: None)
+    return None
 
 
 def _to_the_end(app: App, number: int, workers: int, progress: Progress) -> Sent:

@@ -18,23 +18,24 @@ _PATH = click.Path(path_type=Path)
 @click.argument("group")
 @telling.ON
 @click.option("--to", "folder", metavar="FOLDER", type=_PATH, help="A new folder: the pack as PDF, and all papers.")
+@click.option("--circle", is_flag=True, help="With what only your circle sees: for its members, not for all.")
 @json_option
 @with_app
-def pack(app: App, group: str, on: str, folder: Path | None) -> None:
+def pack(app: App, group: str, on: str, folder: Path | None, circle: bool) -> None:
     """Show the pack of a meeting of GROUP, or write it with all papers: pack "Doctors' group" --to april."""
     found = service.meant(app, group, on)
     if folder is not None:
-        files = service.write_folder(app, found, folder)
+        files = service.write_folder(app, found, folder, circle=circle)
         output.record(
             {"folder": str(folder), "files": [one.name for one in files]},
             lambda: output.say("\n".join(f"Written: {one}" for one in files)),
         )
         return
-    made = service.pack(app, found)
-    output.record(made, lambda: _print(made, f"outreach meetings pack {found.command} --to FOLDER"))
+    made = service.pack(app, found, circle=circle)
+    output.record(made, lambda: _print(made, f"outreach meetings pack {found.command}", circle=circle))
 
 
-def _print(made: Pack, command: str) -> None:
+def _print(made: Pack, command: str, *, circle: bool) -> None:
     output.title(telling.heading(made.title, made.group))
     for label, text in made.facts:
         output.prose(f"{label}: {text}")
@@ -48,4 +49,6 @@ def _print(made: Pack, command: str) -> None:
         output.prose(chapter.text)
         for one in chapter.lines:
             output.prose(f"- {one}", indent="  ")
-    output.say(f"\nAs PDF with all papers: {command}")
+    if made.left_out:
+        output.say(f"\nLeft out because only a circle sees it: {made.left_out}. For the circle: {command} --circle")
+    output.say(f"\nAs PDF with all papers: {command}{' --circle' if circle else ''} --to FOLDER")

@@ -35,7 +35,10 @@ class Chapter:
 
 @frozen(kw_only=True)
 class Pack:
-    """All of a pack; ``facts`` are pairs of what is said and what it is, ``people`` who is invited."""
+    """All of a pack; ``facts`` are pairs of what is said and what it is, ``people`` who is invited.
+
+    ``left_out`` is how much of it whoever made it sees for their circle, and stands not in it: it says that nowhere.
+    """
 
     title: str
     group: str
@@ -45,6 +48,7 @@ class Pack:
     told: str
     points: tuple[Point, ...]
     chapters: tuple[Chapter, ...] = ()
+    left_out: int = 0
 
 
 def file_names(wanted: Iterable[str]) -> list[str]:

@@ -19,7 +19,10 @@ _KEPT = (
     "select o.id from {table} o join v_restricted x on x.ref_kind = {kind} and x.ref_id = o.{number}"
     " where o.sitting_id = :sitting_id"
 )
-_ITEMS = _KEPT.format(table="meeting_items", kind="'meeting_items'", number="id")
+_ITEMS = " union ".join(
+    _KEPT.format(table="meeting_items", kind=kind, number=number)
+    for kind, number in (("'meeting_items'", "id"), ("o.paper_kind", "paper_id"))
+)
 _LETTERS = _KEPT.format(table="meeting_letters", kind="o.ref_kind", number="ref_id")
 
 

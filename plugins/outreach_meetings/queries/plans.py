@@ -44,12 +44,22 @@ _OPEN = (
     " where o.closed_on is null and {told(o.ref_kind; o.ref_id)} and o.due_on >= :first and o.due_on <= :last"
     " and (cast(:group_id as {int}) is null or o.group_id = :group_id) order by o.due_on, o.id limit :most"
 )
+# What a group means to reach with a record that only a circle sees.
+_KEPT = (
+    "select o.id from meeting_objectives o join v_restricted x on x.ref_kind = 'meeting_objectives' and x.ref_id = o.id"
+    " where o.group_id = :group_id"
+)
 _YEARS = "select distinct year from meeting_objectives where group_id = :group_id order by year desc"
 
 
 def of_year(store: Store, group_id: int, year: int) -> list[Objective]:
     """Return what a group means to reach in a year, the next due first, each with its notes."""
     return _noted(store, store.rows(_OF_YEAR, group_id=group_id, year=year))
+
+
+def kept(store: Store, group_id: int) -> set[int]:
+    """Return the objectives of a group that only a circle sees."""
+    return {row["id"] for row in store.rows(_KEPT, group_id=group_id)}
 
 
 def one(store: Store, objective_id: int) -> Objective | None:

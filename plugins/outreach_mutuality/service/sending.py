@@ -77,9 +77,11 @@ def _draft(app: App, request: Request, written: Written, channel: str, place: st
 
 
 def _name(app: App, request: Request) -> str:
-    """Return what the message is called; the name of a person would stay when they are erased."""
+    """Return what the message is called, which everybody reads: by no name of a person or of somebody in a circle."""
+    # A person's would stay when they are erased.
     whose = contacts.get(app, request.contact_id)
-    to = "a person" if whose.kind is Kind.PERSON else whose.name[:_LONGEST_NAME]
+    to = whose.name[:_LONGEST_NAME] if whose.circle_id is None else "an organisation"
+    to = "a person" if whose.kind is Kind.PERSON else to
     before = following.answers(app, request.id).begun()
     return f"Answer to {to} ({request.id}, {before + 1})" if before else f"Answer to {to} ({request.id})"
 

@@ -16,6 +16,8 @@ from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Refusal
 from outreach_crm.segments import service as segments
 from outreach_crm.text import Sentence, row, say
+from outreach_crm.transfer import service as transfer
+from outreach_crm.transfer.model import ExportQuestion
 from outreach_post.model import read_sheet
 from outreach_post.queries import addresses, jobs, labels
 from outreach_post.service.filing import write_file
@@ -108,7 +110,7 @@ def press_labels(app: App, wanted: Wanted, *, because: str = "") -> tuple[Labell
     Raises:
         NotFoundError: there is neither a segment nor a mailing of that name, or no such purpose.
         InvalidInputError: there is nobody left, no such sheet of labels, or typst is not installed.
-        RefusedError: there are warnings that nobody confirmed.
+        RefusedError: there are warnings that nobody confirmed, or a second person has to agree first.
     """
     paper = stationery(app)
     sheet = read_sheet(wanted.sheet) if wanted.sheet else paper.labels
@@ -120,8 +122,10 @@ def press_labels(app: App, wanted: Wanted, *, because: str = "") -> tuple[Labell
     _check_warnings(app, wanted, chosen, because)
     if not chosen.lines:
         raise InvalidInputError(_nobody(chosen))
+    transfer.demand_second(app, chosen.question, len(chosen.lines))
     with app.change("make labels", because=because, final=True, action=Action.EXPORT):
-        privacy.log_access(app, say("make labels of {whom}", whom=chosen.title), chosen.purpose, len(chosen.lines))
+        whom = dispatch.open_name(app, chosen.mailing) if chosen.mailing else chosen.title
+        privacy.log_access(app, say("make labels of {whom}", whom=whom), chosen.purpose, len(chosen.lines))
     made = set_labels(paper.press, chosen.lines, sheet, skip=wanted.first - 1, at=app.clock.now())
     used = wanted.first - 1 + len(chosen.lines)
     labelled = Labelled(
@@ -137,9 +141,13 @@ def press_labels(app: App, wanted: Wanted, *, because: str = "") -> tuple[Labell
 
 @frozen(kw_only=True)
 class _Chosen:
-    """Whom labels are for: their lines, their names, who is left out, and the warnings about the others."""
+    """Whom labels are for: their lines, their names, who is left out, and the warnings about the others.
+
+    ``question`` is what a second person agrees to, where they are many.
+    """
 
     title: str
+    question: ExportQuestion
     purpose: str
     mailing: Dispatch | None
     lines: list[tuple[str, ...]]
@@ -150,13 +158,14 @@ class _Chosen:
 
 def _chosen(app: App, paper: Stationery, wanted: Wanted) -> _Chosen:
     """Return what the labels are of, their lines, and who is left out; nothing is written."""
-    mailing = _mailing(app, wanted.whom)
+    mailing, said = _mailing(app, wanted.whom), tuple[str, ...]()
     with app.store.selection() as selection:
         if mailing:
-            title, purpose = mailing.name, mailing.purpose
+            title, purpose, said = mailing.name, mailing.purpose, (f"mailing {mailing.id}",)
             selection.fill(labels.RECIPIENTS, dispatch_id=mailing.id)
         else:
-            title, purpose = segments.get(app, wanted.whom).name, wanted.purpose
+            found = segments.get(app, wanted.whom)
+            title, purpose, said = found.name, wanted.purpose, tuple(segments.words_of(found))
             segments.fill(app, selection, title)
         refusals = _clear(app, mailing, purpose)
         there, names = addresses.of_selected(app.store), jobs.names(app.store)
@@ -171,6 +180,7 @@ def _chosen(app: App, paper: Stationery, wanted: Wanted) -> _Chosen:
     fit = sorted((one for one in laid if not why[one]), key=lambda one: (laid[one].country, laid[one].postcode, one))
     return _Chosen(
         title=title,
+        question=ExportQuestion(conditions=said, purpose=purpose, channel="post"),
         purpose=purpose,
         mailing=mailing,
         lines=[paper.lines(laid[one]) for one in fit],

@@ -59,7 +59,7 @@ def press_pack(app: App, mailing: str, whom: str, *, because: str = "") -> tuple
 
     Raises:
         NotFoundError: there is no such mailing or contact.
-        RefusedError: we may not turn to them, or nobody is to write any more.
+        RefusedError: we may not turn to them, nobody is to write any more, or so many leave in no one file.
         InvalidInputError: a font lacks something, or typst is not installed.
     """
     paper, whole, for_ = stationery(app), dispatch.resolve(app, mailing), contacts.resolve(app, whom)
@@ -71,8 +71,12 @@ def press_pack(app: App, mailing: str, whom: str, *, because: str = "") -> tuple
     if why := lacking_in(paper, pack):
         raise InvalidInputError(say("{name}: {why}.", name=for_.name, why=why))
     with app.change("make print pack", because=because, final=True, action=Action.EXPORT):
-        privacy.log_access(
-            app, say("print pack of {whom}", whom=whole.name), whole.purpose, 1 + len(writers), contact_id=for_.id
+        privacy.log_taken_out(
+            app,
+            say("print pack of {whom}", whom=dispatch.open_name(app, whole)),
+            whole.purpose,
+            1 + len(writers),
+            contact_id=for_.id,
         )
     made = packs(paper.press, [pack], window=paper.window, sheet=paper.labels, paper=paper.paper, at=app.clock.now())
     pages = max((last for _, last in made.parts.values()), default=0) + -(-len(pack.labels) // paper.labels.size)
