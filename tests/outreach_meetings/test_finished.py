@@ -177,7 +177,7 @@ def test_the_minutes_of_the_meeting_that_approved_others_say_so_under_their_item
     points = [(one.title, [str(said) for said in one.approved]) for one in service.minutes(app, following).points]
     assert ("Approve the minutes of 2026-03-05", ["The minutes of 2026-03-05 were approved."]) in points
     assert [said for _, said in points].count([]) == len(points) - 1
-    assert "The minutes of 2026-03-05 were approved." in service.text_of(app, following)
+    assert "The minutes of 5 March 2026 were approved." in service.text_of(app, following)
 
 
 def test_a_correction_after_approval_stands_apart_from_what_was_approved(app: App) -> None:

@@ -38,7 +38,7 @@ _TOLD: Mapping[State, str] = {
 }
 
 
-class DeliveryState(Term):
+class DeliveryState(StrEnum):
     """How far a delivery is (RFC 5321, 4.2.5 for what a sender may conclude from a reply, or from none)."""
 
     QUEUED = "queued"
