@@ -150,7 +150,11 @@ def test_warnings_are_confirmed_once_with_a_reason(desk: Desk, wire: Wire) -> No
     desk.follow(desk.send(path, {**seen, "confirmed": "yes", "because": "they asked"}))
     worked(desk.app)
     assert states(desk.app, made)["Far Away"] == "sent"
-    assert service.show(desk.app, made.id).confirmed[0].by == "Maria"
+    told = service.show(desk.app, made.id)
+    (warning,) = told.warnings.values()
+    assert told.confirmed[0].by == "Maria"
+    assert f"Warnings confirmed Maria: {warning} (1)" in words(desk.read(f"/mailings/{made.id}"))
+    assert " " in warning
 
 
 def test_one_press_stops_it_and_says_what_leaves_no_more(desk: Desk, wire: Wire) -> None:

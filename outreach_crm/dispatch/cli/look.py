@@ -1,5 +1,7 @@
 """Commands that look at mailings: ``preview``, ``show``, ``list`` and ``fields``."""
 
+from collections.abc import Mapping
+
 import click
 
 from outreach_crm.app import App
@@ -103,7 +105,7 @@ def _print(shown: service.Shown) -> None:
         ("Approved", found.approved_at and f"by {found.approved_by}, {as_read(found.approved_at)}"),
         ("Last day", found.until_on),
         ("Halted", halted and f"by {found.halted_by}, {halted}"),
-        ("Confirmed", "; ".join(f"{one.by}: {_rules(one.rules)}" for one in shown.confirmed)),
+        ("Confirmed", "; ".join(f"{one.by}: {_rules(one.rules, shown.warnings)}" for one in shown.confirmed)),
         ("So far", ", ".join(f"{one.n} {one.state.label}" for one in shown.counts) or "nothing is frozen"),
         ("Came back", shown.returned),
         ("Cost", cost.said(shown.costs)),
@@ -128,8 +130,8 @@ def _person(one: Delivery) -> tuple[str, ...]:
     return one.name, state, one.channel, one.language, one.left_out or one.returned or "; ".join(one.why)
 
 
-def _rules(rules: dict[str, int]) -> str:
-    return ", ".join(f"{n} {rule}" for rule, n in rules.items())
+def _rules(rules: Mapping[str, int], warnings: Mapping[str, str]) -> str:
+    return ", ".join(f"{warnings[rule]} ({n})" for rule, n in rules.items())
 
 
 @click.command("list")

@@ -26,6 +26,7 @@ from outreach_crm.dispatch.service.clearing import sentences
 from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import Confirmation
+from outreach_crm.text import within
 
 _NAMED = 50
 
@@ -34,7 +35,8 @@ _NAMED = 50
 class Shown:
     """A dispatch as it stands: its deliveries by state and by why they are not made or failed, and some of them.
 
-    ``ways_on`` are sentences that say what can be done next, and by which command.
+    ``warnings`` are the sentences of the rules that were confirmed; ``ways_on`` are sentences that say what can be done
+    next, and by which command.
     """
 
     dispatch: Dispatch
@@ -44,6 +46,7 @@ class Shown:
     checklist: Checklist
     costs: tuple[Cost, ...]
     confirmed: tuple[Confirmation, ...]
+    warnings: Mapping[str, str]
     next_try: str
     returned: int
     deliveries: tuple[Delivery, ...]
@@ -69,6 +72,7 @@ def show(app: App, dispatch_id: int, *, state: str = "", left_out: bool = False,
     states = (DeliveryState(state),) if state else ()
     wanted = Wanted(states=states, left_out=left_out, limit=limit)
     returned = records.returned(app.store, dispatch_id)
+    confirmed = tuple(privacy.confirmed(app, Ref("dispatches", dispatch_id)))
     return Shown(
         dispatch=found,
         segment=_segment(app, found),
@@ -76,7 +80,8 @@ def show(app: App, dispatch_id: int, *, state: str = "", left_out: bool = False,
         left_out=(*_left_out(app, dispatch_id, told), *records.failures(app.store, dispatch_id)),
         costs=tuple(costing.costs(app, dispatch_id)),
         checklist=checking.checklist(app, found),
-        confirmed=tuple(privacy.confirmed(app, Ref("dispatches", dispatch_id))),
+        confirmed=confirmed,
+        warnings={rule: within(of_several(told, rule)) for one in confirmed for rule in one.rules},
         next_try=outbox.next_try(app.store, dispatch_id),
         returned=returned,
         ways_on=tuple(_ways_on(app, found, counts, returned)),

@@ -45,7 +45,7 @@ def _more(one: Standing) -> None:
         output.say(f"To try at once what was put off of {one.name}: outreach mail retry {one.id}")
     if one.halted:
         output.prose(f"{one.name} is {one.state}: {one.halted}")
-    rows = tuple((said.n, said.state.replace("_", " "), said.reply) for said in one.said)
+    rows = tuple((said.n, DeliveryState(said.state).label, said.reply) for said in one.said)
     output.panel(Panel(title=f"{one.name}: what servers said", columns=("", "", "Answer"), rows=rows))
     for sentence in one.ways_on:
         output.prose(f"{one.name}: {sentence}")
