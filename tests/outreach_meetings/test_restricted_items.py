@@ -10,6 +10,7 @@ from attrs import evolve
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.attachments import service as attachments
+from outreach_crm.groups import service as groups
 from outreach_crm.model import Ref
 from outreach_crm.tasks import service as tasks
 from outreach_crm.timeline import service as timeline
@@ -19,10 +20,16 @@ from outreach_meetings.model.minutes import DecisionDraft
 from outreach_meetings.model.packs import Pack
 from outreach_meetings.model.plans import ObjectiveEdit
 from outreach_meetings.model.series import Meeting
+from outreach_mutuality import service as requests
+from outreach_mutuality.model.assessing import Verdict
 from tests.builders import a_person, acting
+from tests.meeting import hide
 from tests.outreach_cases.builders import a_case
 from tests.outreach_cases.restricted import CIRCLE, kept
+from tests.outreach_meetings.builders import a_meeting
 from tests.outreach_meetings.test_minutes import held, with_items
+from tests.outreach_mutuality.builders import a_request, decided
+from tests.outreach_mutuality.test_for_meetings import dockers, unionists
 from tests.web.office import Desk, words
 
 
@@ -159,3 +166,19 @@ def test_the_page_says_what_was_left_out_and_gives_it_to_the_circle(desk: Desk) 
     assert "Left out because only a circle sees it: 1. The pack for the circle" in told
     assert "Sanaa" in words(desk.read(f"{home}?circle=1"))
     assert "pack.pdf?circle=1" in desk.read(f"{home}?circle=1")
+
+
+def test_a_matter_of_a_hidden_contact_is_on_no_agenda_but_of_a_group_of_the_circle(app: App) -> None:
+    group, union = unionists(app), dockers(app)
+    decided(app, a_request(app, union), promises=(("Sign the letter", "today"),))
+    requests.assess(app, a_request(app, union).id, {"mandate": Verdict.UNCLEAR}, ask="Maria")
+    meeting = a_meeting(app, groups.get(app, group))
+    hide(app, union)
+
+    built = service.build(app, meeting)
+    assert "Dockers" not in str(built.items)
+    assert [(str(one.heading), str(one.title)) for one in built.unnamed] == [
+        ("Talked about in a circle only", "2 more")
+    ]
+    hide(app, group)
+    assert len([one for one in service.build(app, meeting).items if "Dockers" in str(one.title)]) == 2

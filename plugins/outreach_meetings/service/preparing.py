@@ -7,7 +7,8 @@ from outreach_crm.app import App
 from outreach_crm.attachments import service as attachments
 from outreach_crm.attachments.model import Attachment
 from outreach_crm.errors import ConflictError, NotFoundError
-from outreach_crm.model import AgendaItem, Ref
+from outreach_crm.model import AgendaItem, Ref, with_rest
+from outreach_crm.storage import sight
 from outreach_crm.text import say, written
 from outreach_meetings.model.agenda import Agenda, Item, Matter, Source, with_new
 from outreach_meetings.model.series import Meeting
@@ -174,7 +175,7 @@ def _values(one: Matter) -> dict[str, Any]:
 
 def _gathered(app: App, meeting: Meeting) -> tuple[list[Matter], tuple[AgendaItem, ...]]:
     """Return all that there is for a meeting, and the lines that stand for what is not named."""
-    offered = app.plugins.agenda_items(app, meeting.group_id, meeting.starts.date())
+    offered, kept = _for_all(app, meeting, app.plugins.agenda_items(app, meeting.group_id, meeting.starts.date()))
     standing = [one.matter for one in queries.standing(app.store, meeting.group_id)]
     matters = [Matter.offered(one) for one in offered if not one.rest]
     approved = [one for one in matters if one.source is Source.MINUTES]
@@ -187,7 +188,18 @@ def _gathered(app: App, meeting: Meeting) -> tuple[list[Matter], tuple[AgendaIte
         *(one for one in matters if one.source is Source.OFFERED and one.ref not in taken_on),
         *(one for one in standing if one.source is Source.CLOSING),
     )
-    return _once(found), tuple(one for one in offered if one.rest)
+    return _once(found), (*(one for one in offered if one.rest), *kept)
+
+
+def _for_all(app: App, meeting: Meeting, offered: list[AgendaItem]) -> tuple[list[AgendaItem], list[AgendaItem]]:
+    """Return matters without those of contacts that only a circle sees, and a line that stands for these.
+
+    Whoever sees the group would read of them on its agenda. Those of the circle that the group itself is of stay.
+    """
+    refs = ((one.ref.kind, one.ref.id) for one in offered if one.ref)
+    hidden = {Ref(*one) for one in sight.of_others(app.store, refs, meeting.group_id)}
+    left = [one for one in offered if one.ref not in hidden]
+    return left, with_rest([], len(offered) - len(left), say("Talked about in a circle only"))
 
 
 def _minutes(app: App, meeting: Meeting) -> Iterator[Matter]:
