@@ -45,7 +45,7 @@ def test_goals_are_told_with_whom_to_call_and_outside_nothing_is_told_of_six_cas
 
     inside, outside = told.split("cases goals --outside")
     assert "Goal: 500 cases (active), a goal of the movement There are: 3 cases, 497 are missing" in inside
-    assert "TJ 1 1 capacity or strategy" in inside
+    assert "Tajikistan 1 1 capacity or strategy" in inside
     assert "A group works on: 1 of 3" in inside
     assert "Thandar Nwe (IP 2041)" not in outside
     assert "There are: too few to be told" in outside
