@@ -114,13 +114,14 @@ class SqliteStore(SqliteCopies):
             name += ", which this program keeps from damaging the file; let no other program write to it meanwhile"
         return name, "SQLite 3.40 or newer is needed." if known < (3, 40) else ""
 
-    def columns(self, table: str) -> dict[str, str]:
-        """Return the columns of a table in order, name to type in lower case."""
-        return {column.name: column.type.lower() for column in self._utils[table].columns}
+    def optional(self, table: str) -> frozenset[str]:
+        """Return the columns of a table that may be null."""
+        columns = self._utils[table].columns
+        return frozenset(one.name for one in columns if not one.notnull and not one.is_pk)
 
     @property
     def _utils(self) -> "sqlite_utils.Database":
-        # Imported late: it doubles the start-up time, and only migrations, undo and exports need it.
+        # Imported late: it doubles the start-up time, and only erasure and exports of what is known of people need it.
         import sqlite_utils
 
         return sqlite_utils.Database(self._conn, execute_plugins=False)

@@ -19,10 +19,10 @@ class SqliteSchema(Store):
         """Return the names of all tables."""
         return [row["name"] for row in self.rows("select name from sqlite_master where type = 'table' order by name")]
 
-    def optional(self, table: str) -> frozenset[str]:
-        """Return the columns of a table that may be null."""
-        found = self.rows('select name from pragma_table_info(:name) where "notnull" = 0 and pk = 0', name=table)
-        return frozenset(row["name"] for row in found)
+    def columns(self, table: str) -> dict[str, str]:
+        """Return the columns of a table in order, name to type in lower case."""
+        found = self.rows("select name, type from pragma_table_info(:name)", name=table)
+        return {row["name"]: row["type"].lower() for row in found}
 
     def references(self) -> list[tuple[str, str, str]]:
         """Return all foreign keys to ``id`` columns but those that cascade; see :class:`Engine`."""
