@@ -52,6 +52,13 @@ def printed(app: App, *names: str, **more: Any) -> tuple[Dispatch, Job]:
     return dispatch.get(app, sent.id), jobs.jobs(app.store, sent.id, 9)[-1]
 
 
+def contact_of(app: App, job_id: int, number: int = 1) -> int:
+    """Return the number of the contact that a sheet of a job is for."""
+    found = jobs.sheets(app.store, job_id)[number - 1].contact_id
+    assert found is not None
+    return found
+
+
 def states(app: App, sent: Dispatch) -> dict[str, DeliveryState]:
     """Return the state of each delivery by the name of its contact."""
     return {one.name: one.state for one in dispatch.show(app, sent.id, limit=100).deliveries}

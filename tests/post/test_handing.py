@@ -14,11 +14,10 @@ from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError,
 from outreach_crm.privacy import service as privacy
 from outreach_crm.privacy.model import ConsentDraft
 from outreach_crm.privacy.model import State as Said
-from outreach_post.queries import jobs
 from outreach_post.service import handing, making
 from tests.builders import acting
 from tests.dispatch.letters import later
-from tests.post.mailings import a_mailing, a_reader, jobs_of, printed, states, texts_of
+from tests.post.mailings import a_mailing, a_reader, contact_of, jobs_of, printed, states, texts_of
 
 
 def objects(app: App, contact_id: int) -> None:
@@ -36,12 +35,6 @@ AGAINST: dict[str, tuple[Callable[[App, int], object], str]] = {
     "trash": (contacts.trash, "in the trash"),
     "erasure": (lambda app, one: privacy.erase(app, [one], because="asked"), "no longer among the contacts"),
 }
-
-
-def contact_of(app: App, job_id: int, number: int = 1) -> int:
-    found = jobs.sheets(app.store, job_id)[number - 1].contact_id
-    assert found is not None
-    return found
 
 
 def test_what_was_handed_over_is_sent_and_the_mailing_is_done(app: App) -> None:

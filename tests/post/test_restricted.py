@@ -7,6 +7,8 @@ import pytest
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
+from outreach_crm.contacts import service as contacts
+from outreach_crm.contacts.service import Edit
 from outreach_crm.errors import NotFoundError
 from outreach_crm.model import Ref
 from outreach_crm.privacy import service as privacy
@@ -16,7 +18,7 @@ from outreach_post.service.labelling import Wanted
 from tests.builders import acting
 from tests.outreach_cases.builders import a_case
 from tests.outreach_cases.restricted import CIRCLE, kept
-from tests.post.mailings import a_mailing, a_reader, printed
+from tests.post.mailings import a_mailing, a_reader, contact_of, printed
 
 
 @pytest.fixture
@@ -39,6 +41,16 @@ def test_nobody_else_is_told_of_what_is_in_hand(app: App, about: Ref, channel: s
     assert sum(map(len, told(app))) >= 1
     with acting(app, "Olga") as olga:
         assert told(olga) == [[], [], []]
+
+
+def test_a_job_for_people_of_a_circle_only_is_named_to_nobody_else(app: App, about: Ref) -> None:
+    assert about  # for its circle
+    _, alone = printed(app, "Bar")
+    printed(app, "Cat", name="Summer letter")
+    contacts.edit(app, contact_of(app, alone.id), Edit(circle=CIRCLE))
+    assert [one.dispatch for one in handing.list_jobs(app)] == ["Summer letter", "Spring letter"]
+    with acting(app, "Olga") as olga:
+        assert [one.dispatch for one in handing.list_jobs(olga)] == ["Summer letter"]  # it is for Cat, too
 
 
 ASKED: dict[str, Callable[[App, Job], object]] = {

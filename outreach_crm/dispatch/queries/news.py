@@ -8,13 +8,13 @@ _TELLING = (
 )
 _STOPPED = "select title from dispatch_news where dispatch_id = :dispatch_id and stopped_because <> '' order by id"
 
-# What nobody could call back any more; whoever it came back from has not read it.
+# What nobody could call back by a key press: sent, or in hand. Whoever it came back from has not read it.
 _LEFT = (
-    "select n.dispatch_id, n.title, count(*) as readers from dispatch_news n"
-    " join deliveries d on d.dispatch_id = n.dispatch_id and d.returned = ''"
-    " and d.state in ('sent', 'in_doubt', 'inflight')"
+    "select n.dispatch_id, n.title, case when d.state = 'in_hand' then 1 else 0 end as in_hand, count(*) as readers"
+    " from dispatch_news n join deliveries d on d.dispatch_id = n.dispatch_id and d.returned = ''"
+    " and d.state in ('sent', 'in_doubt', 'inflight', 'in_hand')"
     " where n.change_id = :change_id and n.stopped_because <> ''"
-    " group by n.id, n.dispatch_id, n.title order by n.id"
+    " group by n.id, n.dispatch_id, n.title, 3 order by n.id, 3"
 )
 
 
@@ -24,7 +24,10 @@ def telling_of(store: Store, ref: Ref) -> list[Row]:
 
 
 def left(store: Store, change_id: int) -> list[Row]:
-    """Return which mailings had told of what a change stopped, under which title, and to how many."""
+    """Return which mailings had told of what a change stopped, under which title, and to how many.
+
+    Of one that left to some and is in the hands of somebody for others there are two rows.
+    """
     return store.rows(_LEFT, change_id=change_id)
 
 

@@ -32,12 +32,12 @@ def mark(app: App, ref: Ref, because: str) -> list[Dispatch]:
 
 
 def told_before(app: App, change_id: int) -> list[ToldBefore]:
-    """Return the newsletters that had left, to whomever, before what they told of was stopped by a change."""
+    """Return the newsletters that had left, or are in a hand, when what they told of was stopped by a change."""
     found = []
     for one in queries.left(app.store, change_id):
-        mailing, title = drafting.get(app, one["dispatch_id"]), one["title"]
-        if title in no_longer(app, mailing):
-            found.append(ToldBefore(dispatch_id=mailing.id, name=mailing.name, title=title, readers=one["readers"]))
+        mailing = drafting.get(app, one["dispatch_id"])
+        if one["title"] in no_longer(app, mailing):
+            found.append(ToldBefore(name=mailing.name, **one))
     return found
 
 

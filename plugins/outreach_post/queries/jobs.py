@@ -19,8 +19,12 @@ _SHEETS = (
     " left join v_contacts c on c.id = h.contact_id and {visible(c)}"
 )
 _OF_JOB = f"{_SHEETS} where h.job_id = :job_id order by h.number"
-# What is printed for a mailing is told to whoever may see what that is about.
-_TOLD = "{told('dispatches'; j.dispatch_id)}"
+# What is printed for a mailing is told to whoever may see what that is about, and anybody it is for.
+_TOLD = (
+    "{told('dispatches'; j.dispatch_id)} and (not exists (select 1 from post_sheets a where a.job_id = j.id) or exists"
+    " (select 1 from post_sheets a left join v_contacts k on k.id = a.contact_id where a.job_id = j.id"
+    " and (k.id is null or {within(k)})))"
+)
 _UNSETTLED = (
     f"{_SHEETS} where {_OPEN} and j.kind = :kind and (:dispatch_id = 0 or j.dispatch_id = :dispatch_id) and {_TOLD}"
     " order by h.job_id, h.number"

@@ -125,9 +125,9 @@ class Pull:
 class Stopped:
     """What a stop did: how many messages were cancelled, what to pull, and the notice; None where nobody got it.
 
-    ``told_before`` are the newsletters that had told of it, whose readers are to be written to; whoever stopped it has
-    a task for each. ``hidden`` is how many got it whom only another circle sees: they are not told, and their files are
-    not pulled.
+    ``told_before`` are the newsletters that had told of it, whose readers are to be written to, or that are printed and
+    to be kept back; whoever stopped it has a task for each. ``hidden`` is how many got it whom only another circle
+    sees: they are not told, and their files are not pulled.
     """
 
     case: str
