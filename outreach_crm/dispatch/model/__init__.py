@@ -7,6 +7,7 @@ from outreach_crm.lazy import names_from
 if TYPE_CHECKING:
     from outreach_crm.dispatch.model.carrier import Carrier, Commit, Message, Outcome, Settle, Text
     from outreach_crm.dispatch.model.checks import CHECKS, Checklist, Tick
+    from outreach_crm.dispatch.model.news import ToldBefore
     from outreach_crm.dispatch.model.records import (
         Count,
         Delivery,
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
         Letter,
         Preview,
         Tally,
-        ToldBefore,
         Wanted,
         varied,
     )
@@ -88,9 +88,9 @@ __getattr__ = names_from(
     {
         "outreach_crm.dispatch.model.carrier": "Carrier Commit Message Outcome Settle Text",
         "outreach_crm.dispatch.model.checks": "CHECKS Checklist Tick",
+        "outreach_crm.dispatch.model.news": "ToldBefore",
         "outreach_crm.dispatch.model.records": (
-            "Count Delivery Dispatch Draft Example Foreseen HandedOver HeldBack Letter Preview Tally ToldBefore Wanted"
-            " varied"
+            "Count Delivery Dispatch Draft Example Foreseen HandedOver HeldBack Letter Preview Tally Wanted varied"
         ),
         "outreach_crm.dispatch.model.settings": "DispatchSettings",
         "outreach_crm.dispatch.model.states": "DELIVERY_WAYS DISPATCH_WAYS FINAL DeliveryState Policy State",
