@@ -146,7 +146,7 @@ def keep_out(app: App, keys: list[str]) -> None:
 
 @hookspec
 def objections(app: App) -> Iterable[model.Objection]:  # type: ignore[empty-body]
-    """Offer every no that holds: what people object to, withdrew or left, and addresses that are not to be used.
+    """Offer every no that holds: what people object to, withdrew or left, what is not to be used, who has no access.
 
     Called before an older copy takes the place of the database; reads only.
     """
@@ -154,7 +154,7 @@ def objections(app: App) -> Iterable[model.Objection]:  # type: ignore[empty-bod
 
 @hookspec
 def object_again(app: App, objections: list[model.Objection]) -> None:
-    """Write down again what people said no to, as :func:`objections` gave it, where this database does not know of it.
+    """Write down again what was said no to, as :func:`objections` gave it, where this database does not know of it.
 
     Called inside the change of a restore; what other features gave is for them. A failure names the plugin and stops
     the restore.

@@ -1,11 +1,18 @@
 """What accounts add: who is signed in, their commands and pages. Accounts and circles are tables of the kernel."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, MenuItem, Pages, SettingsTable
+from outreach_crm.model import Command, MenuItem, Objection, Pages, SettingsTable
 from outreach_crm.policy import Action
-from outreach_crm.storage import MigrationSet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from outreach_crm.app import App
+    from outreach_crm.storage import MigrationSet
 
 
 @hookimpl
@@ -29,6 +36,22 @@ def commands() -> Iterable[Command]:
         Command("accounts", "outreach_crm.accounts.cli:accounts", "Who works here."),
         Command("circles", "outreach_crm.accounts.cli:circles", "Who may see what is restricted."),
     ]
+
+
+@hookimpl
+def objections(app: App) -> Iterable[Objection]:
+    """Offer which accounts are retired, and who is in each circle."""
+    from outreach_crm.accounts import service
+
+    return service.objections(app)
+
+
+@hookimpl
+def object_again(app: App, objections: list[Objection]) -> None:
+    """Retire accounts again in an older copy, let circles have the members of today, and sign everybody out."""
+    from outreach_crm.accounts import service
+
+    service.object_again(app, objections)
 
 
 @hookimpl

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outreach_crm.hooks import hookimpl
-from outreach_crm.model import Command, Pages
+from outreach_crm.model import Command, Objection, Pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +34,22 @@ def sweep(app: App) -> None:
     from outreach_crm.api import service
 
     service.forget_old(app)
+
+
+@hookimpl
+def objections(app: App) -> Iterable[Objection]:
+    """Offer which tokens were taken back."""
+    from outreach_crm.api import service
+
+    return service.objections(app)
+
+
+@hookimpl
+def object_again(app: App, objections: list[Objection]) -> None:
+    """Take tokens back again in an older copy."""
+    from outreach_crm.api import service
+
+    service.object_again(app, objections)
 
 
 @hookimpl

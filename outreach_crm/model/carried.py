@@ -82,11 +82,13 @@ class NewsItem:
 
 @frozen(kw_only=True)
 class Objection:
-    """A no that somebody said, to be carried into an older copy of the database, which does not know of it.
+    """A no that holds, to be carried into an older copy of the database, which does not know of it.
+
+    Somebody said it to us; or we took access from somebody, such as a token.
 
     Args:
         table: the table of the feature that it was said to.
-        uid: what the contact is known by outside; empty where it is about an address, whoever has it.
+        uid: what the contact is known by outside; empty where it is about none, such as an address, whoever has it.
         values: what the feature needs to say it again.
     """
 

@@ -14,6 +14,7 @@ from outreach_crm.model import (
     Hit,
     Mail,
     MenuItem,
+    Objection,
     Pages,
     Panel,
     Ref,
@@ -145,6 +146,22 @@ def blueprints() -> Iterable[Pages]:
         Pages("outreach_meetings.web.poll_by_link:pages", "/poll", public=True),
         Pages("outreach_meetings.web.invitation_by_link:pages", "/invitation", public=True),
     ]
+
+
+@hookimpl
+def objections(app: App) -> Iterable[Objection]:
+    """Offer which addresses of calendars were revoked."""
+    from outreach_meetings import service
+
+    return service.objections(app)
+
+
+@hookimpl
+def object_again(app: App, objections: list[Objection]) -> None:
+    """Revoke addresses of calendars again in an older copy."""
+    from outreach_meetings import service
+
+    service.object_again(app, objections)
 
 
 @hookimpl

@@ -25,17 +25,12 @@ from outreach_crm.privacy.model import ConsentDraft
 from outreach_crm.privacy.model import State as Said
 from outreach_crm.storage import open_store
 from outreach_crm.upkeep import service
-from outreach_crm.upkeep.model import RestoreReport
 from tests.builders import a_person, with_settings
 from tests.conftest import KEY
 from tests.dispatch.letters import an_addressee, under_way, with_rules
+from tests.upkeep.conftest import ENVIRON, put_back
 
 pytestmark = pytest.mark.connections
-ENVIRON = {"OUTREACH_KEY": KEY.decode()}
-
-
-def put_back(app: App, path: Path | str, *, over: bool = True, identities: tuple[Path, ...] = ()) -> RestoreReport:
-    return service.restore(app, Path(path), environ=ENVIRON, over=over, identities=identities)
 
 
 def people(app: App) -> list[str]:

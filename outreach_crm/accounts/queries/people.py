@@ -22,6 +22,7 @@ _CIRCLE_NAME = "select name from circles where id = :id"
 _MEMBERS = (
     "select m.circle_id, a.name from circle_members m join accounts a on a.id = m.account_id order by a.name_key, a.id"
 )
+_OF_CIRCLE = "select id, account_id from circle_members where circle_id = :circle_id order by id"
 _AGREED = (
     "select g.id, g.account_id, a.name from agreements g join accounts a on a.id = g.account_id"
     " where g.ref_kind = :kind and g.ref_id = :ref_id and g.digest = :digest order by g.id"
@@ -69,6 +70,11 @@ def membership(store: Store, circle_id: int, account_id: int) -> int | None:
     """Return the id of the row that makes an account a member of a circle."""
     found = store.value(_MEMBERSHIP, circle_id=circle_id, account_id=account_id)
     return None if found is None else int(found)
+
+
+def members(store: Store, circle_id: int) -> dict[int, int]:
+    """Return the accounts in a circle, each with the row that makes it a member."""
+    return {row["account_id"]: row["id"] for row in store.rows(_OF_CIRCLE, circle_id=circle_id)}
 
 
 def agreed(store: Store, ref: Ref, digest: str) -> dict[int, str]:

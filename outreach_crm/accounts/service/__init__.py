@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         make_first,
         whose_link,
     )
+    from outreach_crm.accounts.service.objecting import object_again, objections
     from outreach_crm.accounts.service.people import (
         add_account,
         agreed,
@@ -96,6 +97,8 @@ __all__ = [
     "list_circles",
     "make_first",
     "name_of",
+    "object_again",
+    "objections",
     "of_anybody",
     "of_number",
     "of_token",
@@ -128,6 +131,7 @@ __getattr__ = names_from(
         f"{_HERE}.letting_in": (
             "change_password choose_password first_code invite is_first_code is_new make_first whose_link"
         ),
+        f"{_HERE}.objecting": "object_again objections",
         f"{_HERE}.people": (
             "add_account agreed choose_language edit_account find_account in_use list_accounts name_of of_number "
             "reinstate_account retire_account second_person set_role"

@@ -219,8 +219,13 @@ def checked_email(app: App, email: str, account_id: int) -> str:
     return kept
 
 
+def is_last_administrator(app: App, account: Account) -> bool:
+    """Return whether nobody would be left to administer without an account."""
+    return account.role is Role.ADMINISTRATOR and not queries.other_administrators(app.store, account.id)
+
+
 def _check_not_last(app: App, account: Account) -> None:
-    if account.role is Role.ADMINISTRATOR and not queries.other_administrators(app.store, account.id):
+    if is_last_administrator(app, account):
         raise RefusedError(
             say("{account} is the only administrator; make somebody else one first.", account=account.name)
         )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from outreach_crm.api.model import Token
-from outreach_crm.storage import Store
+from outreach_crm.storage import Row, Store
 
 _TOKENS = (
     "select t.id, t.name, t.prefix, t.account_id, a.name as account, t.actions as only, t.made_at, t.until_at,"
@@ -15,6 +15,10 @@ _ONE = f"{_TOKENS} where t.id = :id"
 _GOOD = f"{_TOKENS} where t.digest = :digest and t.until_at > :now and t.revoked_at is null and a.retired_on is null"
 _USE = "update api_tokens set used_at = :now where id = :id"
 _REVOKE = "update api_tokens set revoked_at = :now where id = :id"
+_REVOKED = "select digest, revoked_at from api_tokens where revoked_at is not null and until_at > :now order by id"
+_REVOKE_AGAIN = (
+    "update api_tokens set revoked_at = cast(:revoked_at as text) where digest = :digest and revoked_at is null"
+)
 
 
 def add(store: Store, values: Mapping[str, Any]) -> int:
@@ -47,3 +51,13 @@ def use(store: Store, token_id: int) -> None:
 def revoke(store: Store, token_id: int) -> None:
     """Write down that a token is taken back now."""
     store.execute(_REVOKE, id=token_id)
+
+
+def revoked(store: Store) -> list[Row]:
+    """Return the digests of tokens that are taken back and would be good else, each with when."""
+    return store.rows(_REVOKED)
+
+
+def revoke_again(store: Store, digest: str, revoked_at: str) -> None:
+    """Write down that the token of a digest was taken back, where it is here and was not."""
+    store.execute(_REVOKE_AGAIN, digest=digest, revoked_at=revoked_at)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
         actor_of,
         add_token,
         list_tokens,
+        object_again,
+        objections,
         of_number,
         revoke_token,
         token_of,
@@ -35,6 +37,8 @@ __all__ = [
     "forget_old",
     "list_tokens",
     "note",
+    "object_again",
+    "objections",
     "of_number",
     "once",
     "one",
@@ -56,7 +60,9 @@ __getattr__ = names_from(
         f"{_HERE}.reading": "read_body read_moment",
         f"{_HERE}.repeating": "Request forget_old once request",
         f"{_HERE}.showing": "encoded note tag_of",
-        f"{_HERE}.tokens": "DAYS MOST_DAYS actor_of add_token list_tokens of_number revoke_token token_of",
+        f"{_HERE}.tokens": (
+            "DAYS MOST_DAYS actor_of add_token list_tokens object_again objections of_number revoke_token token_of"
+        ),
         f"{_HERE}.writing": "ANY add drop edit",
     },
 )

@@ -1,7 +1,7 @@
 """Tokens: made for an account and shown once, known again by a digest, never good for more than the account itself."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from datetime import timedelta
 from hashlib import sha256
 
@@ -11,7 +11,7 @@ from outreach_crm.api.queries import tokens as queries
 from outreach_crm.app import App
 from outreach_crm.clock import timestamp
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError
-from outreach_crm.model import Actor, Via
+from outreach_crm.model import Actor, Objection, Via
 from outreach_crm.policy import Action
 from outreach_crm.text import say
 
@@ -20,6 +20,7 @@ DAYS = 90
 MOST_DAYS = 366
 # It says what it is to whoever finds it in a file, and to programs that look for what should not be there.
 _BEGINS, _SHOWN, _LONGEST_NAME = "outreach_", 16, 100
+_TOKENS = "api_tokens"
 # When a token was last used is written down once in so many seconds.
 _USED_EVERY = 60
 
@@ -97,6 +98,18 @@ def revoke_token(app: App, token_id: int) -> Token:
             raise ConflictError(say("Token {n} was taken back before.", n=token_id))
         queries.revoke(app.store, token_id)
         return of_number(app, token_id)
+
+
+def objections(app: App) -> Iterator[Objection]:
+    """Return which tokens were taken back."""
+    return (Objection(table=_TOKENS, values=dict(row)) for row in queries.revoked(app.store))
+
+
+def object_again(app: App, given: Iterable[Objection]) -> None:
+    """Take tokens back again in an older copy; see the hook of that name. Call inside a change."""
+    for one in given:
+        if one.table == _TOKENS:
+            queries.revoke_again(app.store, one.values["digest"], one.values["revoked_at"])
 
 
 def token_of(app: App, text: str) -> Token | None:

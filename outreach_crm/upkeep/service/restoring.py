@@ -1,7 +1,8 @@
 """Putting a backup in the place of the database, after all of it was compared with what it says of itself.
 
 Whoever was erased since the backup was made is erased from it again, in SQLite before it takes the place of anything.
-What people have said no to since is written into it. Mailings that were under way are paused.
+What people have said no to since is written into it, and access that was taken since. Mailings that were under way are
+paused.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from outreach_crm.storage import Store
+from outreach_crm.storage import Row, Store
 from outreach_meetings.model.feeds import Feed, Whose
 
 _COLUMNS = (
@@ -18,6 +18,8 @@ _OF = (
     f"{_COLUMNS} and (f.group_id = cast(:group_id as {{int}}) or f.account_id = cast(:account_id as {{int}}))"
     " order by case when f.revoked_on is null then 0 else 1 end, f.id desc limit 1"
 )
+_REVOKED = "select uid, revoked_on from meeting_feeds where revoked_on is not null order by id"
+_GOOD = "select id from meeting_feeds where uid = :uid and revoked_on is null"
 # Whose groups are of somebody of the office: those they look after, and those in which a person with their address is.
 _GROUPS = (
     "select g.contact_id as id from v_groups g join v_contacts c on c.id = g.contact_id and {visible(c)}"
@@ -56,6 +58,17 @@ def of(store: Store, whose: Whose) -> Feed | None:
     """Return the calendar of a group or an account: that whose address is good, else the one that was good last."""
     row = store.one(_OF, group_id=whose.group_id, account_id=whose.account_id)
     return Feed(**row) if row else None
+
+
+def revoked(store: Store) -> list[Row]:
+    """Return the calendars whose address leads nowhere any more, each with since when."""
+    return store.rows(_REVOKED)
+
+
+def good(store: Store, uid: str) -> int | None:
+    """Return the number of a calendar whose address is good."""
+    found = store.value(_GOOD, uid=uid)
+    return None if found is None else int(found)
 
 
 def groups(store: Store, account_id: int, address_key: str) -> set[int]:

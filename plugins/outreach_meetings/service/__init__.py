@@ -50,6 +50,8 @@ if TYPE_CHECKING:
         get_feed,
         my_calendar,
         name_of,
+        object_again,
+        objections,
         offer,
         opened,
         renew,
@@ -170,6 +172,8 @@ __all__ = [
     "next_of",
     "note",
     "numbered",
+    "object_again",
+    "objections",
     "objective",
     "objective_meant",
     "of_sitting",
@@ -263,7 +267,8 @@ __getattr__ = names_from(
         f"{_HERE}.noting": "drop_note minutes note write",
         f"{_HERE}.occurring": "beside between hits last_of meant meeting near next_of of_sitting series",
         f"{_HERE}.offering": (
-            "address_of as_file feed_of feeds get_feed my_calendar name_of offer opened renew revoke revoked_feed_of"
+            "address_of as_file feed_of feeds get_feed my_calendar name_of object_again objections offer opened"
+            " renew revoke revoked_feed_of"
         ),
         f"{_HERE}.outlining": "open_items told",
         f"{_HERE}.packing": "pack papers_of pdf write_folder",

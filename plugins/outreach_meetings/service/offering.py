@@ -1,11 +1,13 @@
 """Offers calendars at secret addresses, which any program can subscribe to and whoever has one can read."""
 
+from collections.abc import Iterable, Iterator
 from secrets import token_hex
 
 from outreach_crm.accounts import service as accounts
 from outreach_crm.app import App
 from outreach_crm.errors import NotFoundError, RefusedError
 from outreach_crm.groups import service as groups
+from outreach_crm.model import Objection
 from outreach_crm.text import say
 from outreach_meetings import ical
 from outreach_meetings.model.feeds import Feed, Span, Whose
@@ -15,6 +17,7 @@ from outreach_meetings.service import feeding, naming
 PREFIX = "/calendar"
 """Below which path calendars stand."""
 _KIND = "feeds"
+_TABLE = "meeting_feeds"
 
 
 def my_calendar(app: App) -> Whose:
@@ -83,7 +86,7 @@ def offer(app: App, whose: Whose, *, because: str = "") -> Feed:
     with app.change("offer calendar", because=because):
         values = {"group_id": whose.group_id, "account_id": whose.account_id}
         made_on = app.clock.today().isoformat()
-        return get_feed(app, app.store.insert("meeting_feeds", {"uid": token_hex(8), **values, "made_on": made_on}))
+        return get_feed(app, app.store.insert(_TABLE, {"uid": token_hex(8), **values, "made_on": made_on}))
 
 
 def revoke(app: App, feed: Feed, *, because: str = "") -> Feed:
@@ -98,7 +101,7 @@ def revoke(app: App, feed: Feed, *, because: str = "") -> Feed:
             raise NotFoundError(
                 say("The address of that calendar was good until {revoked_on}.", revoked_on=now.revoked_on)
             )
-        app.store.update("meeting_feeds", feed.id, {"revoked_on": app.clock.today().isoformat()})
+        app.store.update(_TABLE, feed.id, {"revoked_on": app.clock.today().isoformat()})
         return get_feed(app, feed.id)
 
 
@@ -107,6 +110,19 @@ def renew(app: App, feed: Feed, *, because: str = "") -> Feed:
     with app.change("renew calendar", because=because):
         revoke(app, feed)
         return offer(app, feed.whose)
+
+
+def objections(app: App) -> Iterator[Objection]:
+    """Return which addresses of calendars were revoked."""
+    return (Objection(table=_TABLE, values=dict(row)) for row in queries.revoked(app.store))
+
+
+def object_again(app: App, given: Iterable[Objection]) -> None:
+    """Revoke addresses again in an older copy; see the hook of that name. Call inside a change."""
+    for one in given:
+        number = queries.good(app.store, one.values["uid"]) if one.table == _TABLE else None
+        if number is not None:
+            app.store.update(_TABLE, number, {"revoked_on": one.values["revoked_on"]})
 
 
 def address_of(app: App, feed: Feed) -> str:
