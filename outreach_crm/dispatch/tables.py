@@ -141,9 +141,15 @@ create index dispatch_news_dispatch on dispatch_news (dispatch_id);
 create index dispatch_news_ref on dispatch_news (ref_kind, ref_id);
 """
 
+# A mailing about a contact that only a circle sees, or about what belongs to one, is of that circle, whoever gets it.
+_M003 = """
+alter table dispatches add column circle_id {int} references circles (id);
+create index dispatches_circle on dispatches (circle_id) where circle_id is not null;
+"""
+
 MIGRATIONS = MigrationSet(
     feature="dispatch",
-    steps={"m001_dispatch": _M001, "m002_news": _M002},
+    steps={"m001_dispatch": _M001, "m002_news": _M002, "m003_circle": _M003},
     kept=(
         # It stays when the last of its recipients is erased, and can say how many it went to.
         Kept(table="dispatches", title="mailing", on_erase=OnErase.CLEAR),

@@ -13,7 +13,7 @@ _OF_CONTACT = (
     " d.reply, d.returned, coalesce(a.name, '') as by_name"
     " from deliveries d join dispatches p on p.id = d.dispatch_id left join accounts a on a.id = p.approved_by"
     " join v_contacts c on c.id = d.contact_id and {visible(c)}"
-    " where d.contact_id = :contact_id and {told(p.ref_kind; p.ref_id)} order by p.id desc, d.id desc limit :limit"
+    " where d.contact_id = :contact_id and {told('dispatches'; p.id)} order by p.id desc, d.id desc limit :limit"
 )
 _STANDING = (
     "select p.id, p.name, p.state, p.approved_by, p.frozen_at, p.halted_because,"

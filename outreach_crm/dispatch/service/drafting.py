@@ -16,10 +16,10 @@ from outreach_crm.dispatch.service.channels import channel_of
 from outreach_crm.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError, sentence_of
 from outreach_crm.filling import fields_of
 from outreach_crm.meaning import number_meant
-from outreach_crm.model import Problem
+from outreach_crm.model import Problem, Ref
 from outreach_crm.privacy import service as privacy
 from outreach_crm.sectors import service as sectors
-from outreach_crm.storage.sight import circles_of
+from outreach_crm.storage.sight import CONTACTS, circles_of, contact_of
 from outreach_crm.text import fold, read_number, say, words_in_order
 
 _LONGEST_NAME, _LONGEST_SUBJECT, _LONGEST_BODY = 100, 300, 200_000
@@ -92,7 +92,14 @@ def _stored(app: App, draft: Draft) -> dict[str, object]:
         "second_above": draft.second_above,
         "ref_kind": draft.ref.kind if draft.ref else None,
         "ref_id": draft.ref.id if draft.ref else None,
+        "circle_id": _circle(app, draft.ref),
     }
+
+
+def _circle(app: App, ref: Ref | None) -> int | None:
+    """Return the circle that alone sees the contact of what a mailing is about; None where everybody does."""
+    contact = contact_of(app.store, ref.kind, ref.id) if ref else None
+    return None if contact is None else next(iter(circles_of(app.store, CONTACTS, contact)), None)
 
 
 def open_draft(app: App, dispatch_id: int) -> Dispatch:
