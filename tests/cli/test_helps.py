@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.core import ParameterSource
 
 from outreach_crm.cli import options
 from outreach_crm.cli.session import json_option
@@ -146,7 +147,8 @@ def test_an_example_is_one_that_the_command_understands(
     given = shlex.split(line)[len(name.split()) :]
     for file in (word for word in given if re.search(r"\.[a-z]{3,4}$", word)):
         (tmp_path / file).touch()
-    LEAVES[name].make_context(name, given)
+    context = LEAVES[name].make_context(name, given)
+    assert ParameterSource.COMMANDLINE in {context.get_parameter_source(one) for one in context.params}
 
 
 def test_options_that_many_commands_have_say_the_same_in_each() -> None:

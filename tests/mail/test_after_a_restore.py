@@ -1,7 +1,5 @@
 """After an older backup was restored numbers are given a second time; what left before that names nobody new."""
 
-from pathlib import Path
-
 import pytest
 
 from outreach_crm.app import App
@@ -11,16 +9,12 @@ from outreach_crm.dispatch.model import Dispatch
 from outreach_crm.upkeep import service as upkeep
 from outreach_crm.web.site import make_site
 from tests.builders import a_person
-from tests.conftest import KEY
 from tests.dispatch.letters import a_letter, frozen, later
 from tests.mail.posting import Sent, an_office, left_for, returned, taken
+from tests.upkeep.conftest import put_back
 from tests.web.conftest import ONE_CLICK, link_of, reachable
 
 pytestmark = pytest.mark.connections
-
-
-def put_back(app: App, backup: str) -> None:
-    upkeep.restore(app, Path(backup), environ={"OUTREACH_KEY": KEY.decode()}, over=True)
 
 
 def sent_now(app: App, letter: Dispatch, name: str) -> Sent:

@@ -97,7 +97,7 @@ def test_a_circle_of_which_the_copy_knows_no_member_keeps_those_it_had(app: App,
 
 
 def test_the_address_of_a_calendar_that_was_revoked_leads_nowhere(app: App) -> None:
-    feed = meetings.offer(app, Whose(group_id=a_doctors_group(app).id))
+    feed = meetings.offer(app, Whose(group_id=a_doctors_group(app).contact_id))
     address = meetings.address_of(app, feed)
     backup = backed_up(app)
     meetings.revoke(app, feed)

@@ -16,7 +16,6 @@ _LATEST = f"{_SESSIONS} where a.retired_on is null order by s.id desc limit 1000
 _SEE = "update sessions set seen_at = :now where id = :id"
 _END = "update sessions set until_at = :now where mark = :mark and until_at > :now"
 _END_ALL = "update sessions set until_at = :now where account_id = :account_id and mark <> :mark and until_at > :now"
-_END_EVERY = "update sessions set until_at = :now where until_at > :now"
 _CLEAR = "delete from sessions where until_at < :before"
 _WORD = "select word from sessions where mark = :mark"
 _SET_WORD = "update sessions set word = :word where mark = :mark"
@@ -75,11 +74,6 @@ def end_session(store: Store, mark: str) -> None:
 def end_sessions(store: Store, account_id: int, but: str) -> int:
     """Let all sessions of an account be over but one, and return how many those were."""
     return store.execute(_END_ALL, account_id=account_id, mark=but)
-
-
-def end_every_session(store: Store) -> None:
-    """Let the sessions of everybody be over."""
-    store.execute(_END_EVERY)
 
 
 def clear(store: Store, sessions_before: str, forms_before: str) -> None:

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from outreach_crm.accounts.queries import people as queries
-from outreach_crm.accounts.queries import sessions
 from outreach_crm.accounts.service.circles import list_circles
 from outreach_crm.accounts.service.people import is_last_administrator, list_accounts, name_key
+from outreach_crm.accounts.service.sessions import end_all
 from outreach_crm.app import App
 from outreach_crm.model import Objection
-from outreach_crm.policy import Action
 
 _ACCOUNTS, _MEMBERS = "accounts", "circle_members"
 
@@ -26,14 +25,15 @@ def object_again(app: App, given: Iterable[Objection]) -> None:
     """Retire accounts again, let circles have the members of today, and sign everybody out; see the hook of that name.
 
     Who was signed in when the copy was made may have been signed out since. No copy is left without an administrator.
+    Call inside a change.
     """
-    with app.change("retire account", action=Action.ADMINISTER):
-        sessions.end_every_session(app.store)
-        for one in given:
-            if one.table == _ACCOUNTS:
-                _retire(app, one)
-            elif one.table == _MEMBERS:
-                _let_in(app, one)
+    for account in list_accounts(app):
+        end_all(app, account)
+    for one in given:
+        if one.table == _ACCOUNTS:
+            _retire(app, one)
+        elif one.table == _MEMBERS:
+            _let_in(app, one)
 
 
 def _retire(app: App, given: Objection) -> None:
